@@ -1,0 +1,194 @@
+package unit
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// ParseDecimal reads a plain decimal number exactly, scaled by 10^digits: ParseDecimal("55.78", 4) is 557800. It never
+// goes through a float. More digits than the scale holds are an error unless they are zeros.
+func ParseDecimal(text string, digits int) (int64, error) {
+	body, negative := strings.CutPrefix(text, "-")
+	body = strings.TrimPrefix(body, "+")
+	whole, frac, _ := strings.Cut(body, ".")
+	frac = strings.TrimRight(frac, "0")
+	if whole+frac == "" && !strings.Contains(body, "0") {
+		return 0, fmt.Errorf("%q: want a decimal number", text)
+	}
+	if len(frac) > digits {
+		return 0, fmt.Errorf("%q: want at most %d digits after the point", text, digits)
+	}
+	for _, r := range whole + frac {
+		if r < '0' || r > '9' {
+			return 0, fmt.Errorf("%q: want a decimal number", text)
+		}
+	}
+	n, err := strconv.ParseInt("0"+whole+frac+strings.Repeat("0", digits-len(frac)), 10, 64)
+	if err != nil {
+		return 0, fmt.Errorf("%q: too large", text)
+	}
+	if negative {
+		n = -n
+	}
+	return n, nil
+}
+
+// formatDecimal writes n / 10^digits with at least keep digits after the point, exactly.
+func formatDecimal(n int64, digits, keep int) string {
+	sign := ""
+	if n < 0 {
+		sign = "-"
+	}
+	s := fmt.Sprintf("%0*d", digits+1, magnitude(n))
+	whole, frac := s[:len(s)-digits], s[len(s)-digits:]
+	for len(frac) > keep && strings.HasSuffix(frac, "0") {
+		frac = frac[:len(frac)-1]
+	}
+	if frac == "" {
+		return sign + whole
+	}
+	return sign + whole + "." + frac
+}
+
+func magnitude(n int64) uint64 {
+	if n < 0 {
+		return -uint64(n)
+	}
+	return uint64(n)
+}
+
+func formatFloat(f float64) string { return strconv.FormatFloat(f, 'g', -1, 64) }
+
+// ParseUSD reads an amount in dollars exact to the cent.
+func ParseUSD(text string) (USD, error) { n, err := ParseDecimal(text, 2); return USD(n), err }
+
+// ParseBTC reads an amount in coins exact to the satoshi.
+func ParseBTC(text string) (BTC, error) { n, err := ParseDecimal(text, 8); return BTC(n), err }
+
+// String writes dollars and cents: 199100000.00.
+func (v USD) String() string { return formatDecimal(int64(v), 2, 2) }
+
+// String writes coins without trailing zeros: 4078.87.
+func (c BTC) String() string { return formatDecimal(int64(c), 8, 0) }
+
+// String writes dollars and cents.
+func (p Price) String() string { return formatDecimal(int64(p), 2, 2) }
+
+// String writes a percentage without trailing zeros: 55.78%.
+func (r Rate) String() string { return formatDecimal(int64(r), 4, 0) + "%" }
+
+// MarshalText writes the form that UnmarshalText reads.
+func (r Rate) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
+
+// UnmarshalText reads a ratio with its unit, "11.80%" or "335bp", exact to the ppm.
+func (r *Rate) UnmarshalText(text []byte) error {
+	n, err := parseRatio(string(text), 4, 2)
+	*r = Rate(n)
+	return err
+}
+
+func parseRatio(text string, percentDigits, bpDigits int) (int64, error) {
+	if number, ok := strings.CutSuffix(text, "%"); ok {
+		return ParseDecimal(strings.TrimSpace(number), percentDigits)
+	}
+	if number, ok := strings.CutSuffix(text, "bp"); ok {
+		return ParseDecimal(strings.TrimSpace(number), bpDigits)
+	}
+	return 0, fmt.Errorf("want a ratio with its unit, like \"80%%\" or \"335bp\"")
+}
+
+// Ratio is a dimensionless model parameter (a volatility, a shock, a share) that no balance depends on: a float64 that
+// is written with its unit, "55%" or "0.1bp".
+type Ratio float64
+
+// MarshalText writes the shortest percentage that UnmarshalText reads back to the same number.
+func (r Ratio) MarshalText() ([]byte, error) {
+	percent := strconv.FormatFloat(float64(r)*100, 'f', -1, 64)
+	if back, err := strconv.ParseFloat(percent, 64); err == nil && back/100 == float64(r) {
+		for digits := 0; digits < 12; digits++ { // 0.07 × 100 is 7.000000000000001: prefer 7
+			short := strconv.FormatFloat(float64(r)*100, 'f', digits, 64)
+			if back, _ := strconv.ParseFloat(short, 64); back/100 == float64(r) {
+				return []byte(short + "%"), nil
+			}
+		}
+	}
+	return []byte(percent + "%"), nil
+}
+
+// UnmarshalText reads a ratio with its unit. NaN and infinities are refused.
+func (r *Ratio) UnmarshalText(text []byte) error {
+	number, scale := strings.TrimSuffix(string(text), "%"), 100.0
+	if bp, ok := strings.CutSuffix(string(text), "bp"); ok {
+		number, scale = bp, 10_000
+	} else if !strings.HasSuffix(string(text), "%") {
+		return fmt.Errorf("want a ratio with its unit, like \"80%%\" or \"335bp\"")
+	}
+	f, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
+	if err != nil || math.IsNaN(f) || math.IsInf(f, 0) {
+		return fmt.Errorf("want a finite ratio with its unit, like \"80%%\" or \"335bp\"")
+	}
+	*r = Ratio(f / scale)
+	return nil
+}
+
+// Duration is a length of time, written with its unit: s, m (minutes), h, d, y (365 days), at most 100 y.
+type Duration time.Duration
+
+// The units of a Duration. A year has 365 days everywhere.
+const (
+	Second = Duration(time.Second)
+	Minute = 60 * Second
+	Hour   = 60 * Minute
+	Day    = 24 * Hour
+	Year   = 365 * Day
+)
+
+var durationUnits = []struct {
+	name string
+	unit Duration
+}{{"y", Year}, {"d", Day}, {"h", Hour}, {"m", Minute}, {"s", Second}}
+
+// Years is the duration in years of 365 days.
+func (d Duration) Years() float64 { return float64(d) / float64(Year) }
+
+// Hours is the duration in hours.
+func (d Duration) Hours() float64 { return float64(d) / float64(Hour) }
+
+// String writes the duration in the largest unit that needs no fraction: 90d, 36h, 10s.
+func (d Duration) String() string {
+	if d == 0 {
+		return "0s"
+	}
+	for _, u := range durationUnits {
+		if d%u.unit == 0 {
+			return strconv.FormatInt(int64(d/u.unit), 10) + u.name
+		}
+	}
+	return formatDecimal(int64(d), 9, 0) + "s"
+}
+
+// MarshalText writes the form that UnmarshalText reads.
+func (d Duration) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads a number with one unit: "36h", "0.5s", "90d".
+func (d *Duration) UnmarshalText(text []byte) error {
+	for _, u := range durationUnits {
+		number, ok := strings.CutSuffix(string(text), u.name)
+		if !ok {
+			continue
+		}
+		n, err := ParseDecimal(strings.TrimSpace(number), 9)
+		if err != nil || n < 0 {
+			break
+		}
+		if hours := float64(n) / 1e9 * float64(u.unit) / float64(Year); hours > 100 {
+			return fmt.Errorf("want at most 100y")
+		}
+		*d = Duration(MulDivEven(n, int64(u.unit), 1_000_000_000))
+		return nil
+	}
+	return fmt.Errorf("want a duration with its unit (s, m, h, d or y), like \"36h\"")
+}
