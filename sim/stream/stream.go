@@ -1,0 +1,62 @@
+// Package stream decides who draws which random numbers.
+//
+// A stream is addressed by (seed, replication, entity, purpose), and where needed by further numbers such as a borrower's
+// and a call's: never by the point of the design, the worker, the shard, or an order of use. So all points of a study and
+// the twin share their draws, and adding or removing a lender leaves every other draw as it was.
+package stream
+
+import "firesale/market/random"
+
+// Key is the address of a stream, mixed down to 128 bits. It is a value: extending one leaves it as it was, so that what
+// is common to many streams (seed, replication, entity) is mixed once.
+//
+// Two keys that differ in their last part only are never equal; any other two with chance 2⁻⁶⁴ at most.
+type Key struct{ hi, lo uint64 }
+
+// Root is the key of all streams of a replication.
+func Root(seed int64, replication int) Key {
+	return Key{}.absorb(uint64(seed), number).absorb(uint64(replication), number)
+}
+
+// Of is the key of the stream (seed, replication, entity, purpose), such as (1, 0, "lender.ledn#3", "cure").
+func Of(seed int64, replication int, entity, purpose string) Key {
+	return Root(seed, replication).Name(entity).Name(purpose)
+}
+
+// Open is a new source at the start of a stream.
+func Open(seed int64, replication int, entity, purpose string) *random.Source {
+	return Of(seed, replication, entity, purpose).Open()
+}
+
+// Name extends the key by a name, such as that of an entity or a purpose.
+func (k Key) Name(s string) Key { return k.absorb(hash(s), name) }
+
+// Number extends the key by a numeric address, such as a borrower's number or that loan's call number.
+func (k Key) Number(n int) Key { return k.absorb(uint64(n), number) }
+
+// Open is a new source at the start of the stream.
+func (k Key) Open() *random.Source { return random.New(k.hi, k.lo) }
+
+// Seed sets a source in hand to the start of the stream, without allocating.
+func (k Key) Seed(s *random.Source) { s.Seed(k.hi, k.lo) }
+
+// What is absorbed is marked by its kind, so that no name has the key of a number.
+const (
+	name   = 0xa0761d6478bd642f
+	number = 0xe7037ed1a0b428db
+)
+
+// absorb mixes one part into the key: a bijection of the key for a given part, and one-to-one in the part for a given key.
+func (k Key) absorb(part, kind uint64) Key {
+	hi := random.Mix(k.hi ^ random.Mix(part+kind))
+	return Key{hi, random.Mix(k.lo + hi ^ kind)}
+}
+
+// hash is FNV-1a, 64 bits: fixed for ever, unlike the hash of Go's maps.
+func hash(s string) uint64 {
+	h := uint64(0xcbf29ce484222325)
+	for i := range len(s) {
+		h = (h ^ uint64(s[i])) * 0x100000001b3
+	}
+	return h
+}
