@@ -1,0 +1,142 @@
+package results
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/parquet-go/parquet-go"
+)
+
+// A Writer appends rows to one table. The file has a temporary name until Close, so a table that is there is whole.
+type Writer struct {
+	cols    []Column
+	path    string
+	file    *os.File
+	sum     hash.Hash
+	parquet *parquet.Writer
+	rows    []parquet.Row // of the row group being filled; their values are re-used
+	total   int64
+	err     error // the first one; everything after it is refused
+}
+
+// Create starts the table dir/name.parquet. The bytes written depend on the columns, meta and the rows only.
+func Create(dir, name string, cols []Column, meta map[string]string) (*Writer, error) {
+	schema, err := schemaOf(name, cols)
+	if err != nil {
+		return nil, err
+	}
+	path := filepath.Join(dir, name+ext)
+	file, err := os.Create(path + ".tmp")
+	if err != nil {
+		return nil, err
+	}
+	w := &Writer{cols: cols, path: path, file: file, sum: sha256.New()}
+	w.parquet = parquet.NewWriter(io.MultiWriter(file, w.sum), options(schema, cols, meta)...)
+	return w, nil
+}
+
+// Append adds a row, a cell for each column in their order. The row may be re-used afterwards.
+func (w *Writer) Append(row []Cell) error {
+	if w.err == nil {
+		w.err = w.take(row)
+	}
+	if w.err == nil && len(w.rows) == groupRows {
+		w.err = w.flush()
+	}
+	return w.err
+}
+
+// Rows is the number of rows appended.
+func (w *Writer) Rows() int64 { return w.total }
+
+func (w *Writer) take(row []Cell) error {
+	if len(row) != len(w.cols) {
+		return fmt.Errorf("%s: row %d has %d cells for %d columns", w.path, w.total, len(row), len(w.cols))
+	}
+	for i, c := range row {
+		if err := c.fits(w.cols[i]); err != nil {
+			return fmt.Errorf("%s: row %d: %w", w.path, w.total, err)
+		}
+	}
+	values := w.next()
+	for i, c := range row {
+		values[i] = c.value(i)
+	}
+	w.total++
+	return nil
+}
+
+// next is a row of the row group, its storage taken over from the row group before.
+func (w *Writer) next() parquet.Row {
+	n := len(w.rows)
+	if n == cap(w.rows) {
+		w.rows = append(w.rows, make(parquet.Row, len(w.cols)))
+		return w.rows[n]
+	}
+	w.rows = w.rows[:n+1]
+	if w.rows[n] == nil {
+		w.rows[n] = make(parquet.Row, len(w.cols))
+	}
+	return w.rows[n]
+}
+
+func (c Cell) value(column int) parquet.Value {
+	if !c.valid {
+		return parquet.NullValue().Level(0, 0, column)
+	}
+	var v parquet.Value
+	switch c.kind {
+	case Ints:
+		v = parquet.Int64Value(int64(c.bits))
+	case Texts:
+		v = parquet.ValueOf(c.text)
+	default:
+		x, _ := c.Float()
+		v = parquet.DoubleValue(x)
+	}
+	return v.Level(0, 1, column)
+}
+
+func (w *Writer) flush() error {
+	if _, err := w.parquet.WriteRows(w.rows); err != nil {
+		return fmt.Errorf("%s: %w", w.path, err)
+	}
+	w.rows = w.rows[:0]
+	return w.parquet.Flush()
+}
+
+// Close writes what is left, makes it durable and gives the file its name. After an error there is no file.
+func (w *Writer) Close() error {
+	_, err := w.finish()
+	return err
+}
+
+// finish is Close that tells what was written.
+func (w *Writer) finish() (File, error) {
+	if w.err == nil && len(w.rows) > 0 {
+		w.err = w.flush()
+	}
+	if w.err == nil {
+		w.err = w.parquet.Close()
+	}
+	if w.err != nil {
+		w.Abort()
+		return File{}, w.err
+	}
+	size, err := settle(w.file, w.path)
+	w.err = errors.New("results: the table is closed")
+	return File{Name: filepath.Base(w.path), Bytes: size, Rows: w.total, SHA256: hex.EncodeToString(w.sum.Sum(nil))}, err
+}
+
+// Abort gives the table up and leaves nothing behind. After Close it does nothing.
+func (w *Writer) Abort() {
+	if err := w.file.Close(); err == nil {
+		os.Remove(w.file.Name())
+	}
+}
