@@ -1,0 +1,129 @@
+package market
+
+import (
+	"math"
+
+	"firesale/market/impact"
+	"firesale/market/liquidity"
+)
+
+// DealerConfig is what a Dealer is made of. The models become the dealer's own: a second dealer needs its own.
+type DealerConfig struct {
+	Impact       impact.Model
+	Liquidity    liquidity.Model
+	StepHours    float64 // length of a step of the clock; 0 in instant mode
+	VolumeBTCDay float64 // background volume, BTC a day, even over the day
+}
+
+// Dealer is the reduced-form venue: an impact law and a liquidity model around an exogenous log price f,
+//
+//	ln S = f + P + D
+//
+// with P and D the permanent and the transient displacement by the flow cleared here. A step is one Advance, then at
+// most a few Clears. A run's feedback-off twin is a Dealer with impact "none" and calm liquidity.
+type Dealer struct {
+	impact    impact.Model
+	liquidity liquidity.Model
+	stepHours float64
+	perHour   float64 // background volume, BTC an hour
+	fades     bool    // the impact has a memory: Decay does something
+	breathes  bool    // the liquidity changes
+	still     bool    // neither: a step is one addition
+
+	exogenous    float64 // f
+	displacement float64 // P + D
+	state        liquidity.State
+	flow         hourFlow
+	step         int // steps begun
+
+	opening float64 // log mid at the start of the step before
+	current float64 // log mid at the start of this step
+	jumped  bool    // in the step before
+}
+
+// NewDealer makes a dealer. It must be Reset before its first step.
+func NewDealer(c DealerConfig) *Dealer {
+	_, memoryless := c.Impact.(impact.Memoryless)
+	_, constant := c.Liquidity.(liquidity.Constant)
+	return &Dealer{
+		impact: c.Impact, liquidity: c.Liquidity, stepHours: c.StepHours, perHour: c.VolumeBTCDay / 24,
+		fades: !memoryless, breathes: !constant, still: memoryless && constant,
+		flow: newHourFlow(c.StepHours),
+	}
+}
+
+// Reset begins a replication: nothing was sold, the market is calm and the log price is logPrice.
+func (d *Dealer) Reset(logPrice float64) {
+	d.impact.Reset()
+	d.state = d.liquidity.Reset()
+	d.flow.reset()
+	d.exogenous, d.displacement, d.step = logPrice, 0, 0
+	d.opening, d.current, d.jumped = logPrice, logPrice, false
+}
+
+// Advance begins a step: f moves by logReturn, the displacement decays over the step, then depth and spread answer to
+// what happened up to the step's start. Jumped says that logReturn holds a jump: liquidity learns of it a step later.
+func (d *Dealer) Advance(logReturn float64, jumped bool) {
+	if d.still {
+		d.exogenous += logReturn
+		d.step++
+		return
+	}
+	d.advance(logReturn, jumped)
+}
+
+func (d *Dealer) advance(logReturn float64, jumped bool) {
+	d.opening, d.current = d.current, d.LogMid()
+	d.exogenous += logReturn
+	if d.fades {
+		d.impact.Decay(d.stepHours)
+		d.displace()
+	}
+	if d.breathes && d.step > 0 {
+		d.state = d.liquidity.Step(d.current-d.opening, d.flow.net(d.step), d.jumped, d.stepHours)
+	}
+	d.jumped = jumped
+	d.step++
+}
+
+// Clear executes the net signed flow of everybody, in BTC, < 0 sells, at once. With flow 0 the mid stands and both
+// sides trade at it, half a spread away: buyers and sellers who cancel out meet each other.
+func (d *Dealer) Clear(flow float64) Clearing {
+	before := d.LogMid()
+	move, fill := d.impact.Trade(flow, d.state.Multiplier, d.stepHours)
+	d.displace()
+	d.flow.add(d.step, flow)
+	average, edge := math.Exp(before+fill), math.Exp(d.state.HalfSpread)
+	return Clearing{Move: move, LogFill: fill, Sell: average / edge, Buy: average * edge}
+}
+
+func (d *Dealer) displace() {
+	permanent, transient := d.impact.Displacement()
+	d.displacement = permanent + transient
+}
+
+// LogMid is ln S.
+func (d *Dealer) LogMid() float64 { return d.exogenous + d.displacement }
+
+// Exogenous is f, the log price without anything sold here.
+func (d *Dealer) Exogenous() float64 { return d.exogenous }
+
+// Displacement is P, what stays of past flow, and D, what fades.
+func (d *Dealer) Displacement() (permanent, transient float64) { return d.impact.Displacement() }
+
+// Depth is 1/Λ in force: BTC per unit of log price for a small sale; +Inf where sales move nothing.
+func (d *Dealer) Depth() float64 { return d.impact.Depth(d.state.Multiplier) }
+
+// Liquidity is the depth multiplier and half spread in force.
+func (d *Dealer) Liquidity() liquidity.State { return d.state }
+
+// View shows the market as it stands, with the flow of the hour up to this step's start.
+func (d *Dealer) View() View {
+	logMid := d.LogMid()
+	return View{
+		Step: d.step - 1, Hours: float64(d.step) * d.stepHours,
+		LogMid: logMid, Mid: math.Exp(logMid),
+		HalfSpread: d.state.HalfSpread, Multiplier: d.state.Multiplier, Depth: d.Depth(),
+		VolumeBTCHour: d.perHour, NetFlowHourBTC: d.flow.net(d.step - 1),
+	}
+}
