@@ -1,0 +1,48 @@
+package results
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// Join writes dir/table.parquet from the parts of all cells [0, cells), as Parts returns them. The bytes are those of
+// a table written in one go, however the cells were divided; memory does not grow with the number of rows. Gaps, cells
+// beyond the study, and parts with other columns are refused.
+func Join(dir, table string, parts []Part, cells int64, meta map[string]string) (File, error) {
+	if gaps := Missing(parts, cells); len(gaps) > 0 {
+		return File{}, fmt.Errorf("table %s: cells %v are missing", table, gaps)
+	}
+	if len(parts) == 0 {
+		return File{}, errors.New("results: nothing to join")
+	}
+	if last := parts[len(parts)-1]; last.To > cells {
+		return File{}, fmt.Errorf("%s: cells up to %d in a study of %d", last.Path(), last.To, cells)
+	}
+	cols, err := Columns(parts[0].dir, parts[0].table(table))
+	if err != nil {
+		return File{}, err
+	}
+	w, err := Create(dir, table, cols, meta)
+	if err != nil {
+		return File{}, err
+	}
+	for _, p := range parts {
+		if err := p.appendTo(w, table); err != nil {
+			w.Abort()
+			return File{}, err
+		}
+	}
+	return w.finish()
+}
+
+func (p Part) appendTo(w *Writer, table string) error {
+	cols, err := Columns(p.dir, p.table(table))
+	if err != nil {
+		return err
+	}
+	if !slices.Equal(cols, w.cols) {
+		return fmt.Errorf("%s: table %s has other columns than the parts before", p.Path(), table)
+	}
+	return Scan(p.dir, p.table(table), w.Append)
+}
