@@ -72,10 +72,10 @@ func hours(n int) *unit.Duration {
 // Validate names the keys that contradict each other or that the preset leaves out.
 func (t *Terms) Validate(fault func(key, want string)) {
 	if t.MarginCallLTV <= 0 {
-		fault("margin_call_ltv", `a ratio with its unit, above 0%, like "70%": the lender does not publish it`)
+		fault("margin_call_ltv", `want a ratio with its unit, above 0%, like "70%": the lender does not publish it`)
 	}
 	if t.LiquidationLTV <= t.MarginCallLTV {
-		fault("liquidation_ltv", fmt.Sprintf("above margin_call_ltv (%v)", t.MarginCallLTV))
+		fault("liquidation_ltv", fmt.Sprintf("want above margin_call_ltv (%v)", t.MarginCallLTV))
 	}
 	t.validateCure(fault)
 	if t.Liquidation == "restore" {
@@ -85,23 +85,23 @@ func (t *Terms) Validate(fault func(key, want string)) {
 
 func (t *Terms) validateCure(fault func(key, want string)) {
 	if t.CureWindow == nil && t.windowUnpublished {
-		fault("cure_window", `a duration like "72h" (or "100y" for a call that never lapses): the lender does not publish it`)
+		fault("cure_window", `want a duration like "72h" (or "100y" for a call that never lapses): the lender does not publish it`)
 	}
 	if t.CureWindow != nil && t.CureLTV <= 0 {
-		fault("cure_ltv", `a ratio with its unit, above 0%, like "50%": cure_window needs a target`)
+		fault("cure_ltv", `want a ratio with its unit, above 0%, like "50%": cure_window needs a target`)
 	}
 	if t.MarginCallLTV > 0 && t.CureLTV > t.MarginCallLTV {
-		fault("cure_ltv", fmt.Sprintf("at most margin_call_ltv (%v)", t.MarginCallLTV))
+		fault("cure_ltv", fmt.Sprintf("want at most margin_call_ltv (%v)", t.MarginCallLTV))
 	}
 }
 
 func (t *Terms) validateRestore(fault func(key, want string)) {
 	switch {
 	case t.RestoreLTV <= 0:
-		fault("restore_ltv", `a ratio with its unit, above 0%, like "65%": liquidation = "restore" needs a target`)
+		fault("restore_ltv", `want a ratio with its unit, above 0%, like "65%": liquidation = "restore" needs a target`)
 	case t.RestoreLTV >= t.LiquidationLTV:
-		fault("restore_ltv", fmt.Sprintf("below liquidation_ltv (%v)", t.LiquidationLTV))
+		fault("restore_ltv", fmt.Sprintf("want below liquidation_ltv (%v)", t.LiquidationLTV))
 	case t.RestoreLTV+t.Cost >= unit.One:
-		fault("restore_ltv", fmt.Sprintf("below 100%% less cost (%v): no sale reaches it", unit.One-t.Cost))
+		fault("restore_ltv", fmt.Sprintf("want below 100%% less cost (%v): no sale reaches it", unit.One-t.Cost))
 	}
 }
