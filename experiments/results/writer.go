@@ -19,7 +19,7 @@ type Writer struct {
 	path    string
 	file    *os.File
 	sum     hash.Hash
-	parquet *parquet.Writer
+	parquet *parquet.GenericWriter[any]
 	rows    []parquet.Row // of the row group being filled; their values are re-used
 	total   int64
 	err     error // the first one; everything after it is refused
@@ -37,7 +37,7 @@ func Create(dir, name string, cols []Column, meta map[string]string) (*Writer, e
 		return nil, err
 	}
 	w := &Writer{cols: cols, path: path, file: file, sum: sha256.New()}
-	w.parquet = parquet.NewWriter(io.MultiWriter(file, w.sum), options(schema, cols, meta)...)
+	w.parquet = parquet.NewGenericWriter[any](io.MultiWriter(file, w.sum), options(schema, cols, meta)...)
 	return w, nil
 }
 
