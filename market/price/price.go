@@ -1,0 +1,98 @@
+// Package price is the catalogue of exogenous prices: how bitcoin moves while nobody modelled here is liquidated.
+package price
+
+import (
+	"fmt"
+
+	"firesale/market/random"
+	"firesale/market/unit"
+)
+
+// A Process fills blocks of steps with log returns.
+//
+//	called   Reset once a replication, then Fill for one block of consecutive steps after the other
+//	must     keep E[S_t] = S₀·e^{drift·t} unless the kind states the path; give n blocks of one step what one block of n has
+//	must     draw a fixed number of random numbers a step from each stream; what only some steps need (jumps) has its own
+//	         streams, so that a changed parameter never shifts the draws of later steps
+//	may not  allocate in Fill once b.Jumps has grown, know who trades, or read a clock
+type Process interface {
+	Reset(open func(purpose string) *random.Source)
+	Fill(b *Block)
+}
+
+// Params are the keys of one kind, a pointer to a plain struct whose tags are its schema.
+type Params interface {
+	// Open checks what needs the kind's and the common keys together, and makes a process for one worker. An error is a
+	// *Fault. A step of 0 is instant mode, which has room for a shock only.
+	Open(c Common, step unit.Duration) (Process, error)
+}
+
+// Block is a run of consecutive steps. The caller owns it, sizes LogReturn and Variance alike, and may use it again.
+type Block struct {
+	LogReturn []float64 // of each step, jumps included
+	Variance  []float64 // yearly variance of the diffusive part in force in the step
+	Jumps     []Jump    // in time order; Fill truncates and appends
+	Level     []float64 // USD at each step's end where the kind states prices (a replayed path), else empty; read only
+}
+
+// Jump is a discontinuity inside a step.
+type Jump struct {
+	Step   int     // index in the block
+	At     float64 // when, as a share of the step in [0, 1)
+	Before float64 // diffusive log return from the step's start to the jump, without other jumps
+	Size   float64 // log
+}
+
+// Common are the keys that all kinds share.
+type Common struct {
+	Start      *float64   `toml:"start" unit:"USD per BTC" range:"(0,inf)" doc:"price at clock.start; absent = 87508, or what the kind itself brings" source:"derived: value over coins of Ledn Issuer Trust 2026-1 at 2025-12-31"`
+	Volatility unit.Ratio `toml:"volatility" range:"[0,inf)" doc:"total volatility of a year of 365 days, jumps included" source:"published: mid-50s; measured: 41% over the 90 days to 2025-12-31"`
+	Drift      unit.Ratio `toml:"drift" range:"(-inf,inf)" doc:"yearly drift of the price; the log price drifts by drift - volatility²/2" source:"assumed"`
+	Date       unit.Date  `toml:"-"` // clock.start, midnight UTC: what an hour-of-week profile counts from
+}
+
+// Preset is what is not written in [price].
+func Preset() Common { return Common{Volatility: 0.55} }
+
+// presetStart is 356.9M / 4,078.87 within what the offering's rounded figures allow.
+const presetStart = 87_508
+
+// A Starter is a kind that states its first price itself; `start` is then not read.
+type Starter interface{ StartUSD() float64 }
+
+// StartUSD is the price at clock.start under the kind p.
+func (c Common) StartUSD(p Params) float64 {
+	if s, ok := p.(Starter); ok {
+		return s.StartUSD()
+	}
+	if c.Start != nil {
+		return *c.Start
+	}
+	return presetStart
+}
+
+// Kind is one line of the catalogue.
+type Kind struct {
+	Name, Doc string
+	Preset    func() Params
+}
+
+// Kinds is every price a study can name. To add one: a file beside this one and a line here.
+var Kinds = []Kind{
+	{"gbm", "geometric Brownian motion: the reference with a closed barrier law", func() Params { return &GBM{} }},
+	{"scripted", "a path through given prices, log-linear between them", func() Params { return &Scripted{} }},
+	{"shock", "one jump, then still or another kind: the input of instant mode", func() Params { return &Shock{Then: still} }},
+}
+
+// Fault is a value in [price] that cannot be, by its key and what is wanted instead.
+type Fault struct{ Key, Want string }
+
+func (f *Fault) Error() string { return fmt.Sprintf("price.%s: want %s", f.Key, f.Want) }
+
+// timed refuses instant mode for a kind that needs time to move.
+func timed(step unit.Duration) error {
+	if step <= 0 {
+		return &Fault{"kind", `"shock" where clock.mode = "instant": no time passes, and nothing else moves a price`}
+	}
+	return nil
+}
