@@ -1,0 +1,119 @@
+package experiments
+
+import (
+	"fmt"
+	"reflect"
+)
+
+// A Kind is one entry of a catalogue: a word that a study can write after `kind =`, and the presets behind it.
+type Kind struct {
+	Name, Doc string
+	Preset    func() any // a fresh struct or pointer to one, whose fields are the keys of this kind
+}
+
+// A Kinded table has a key `kind` that decides which other keys it knows, beside those that all its kinds share:
+//
+//	type Price struct {
+//		Kind         string       `toml:"kind" doc:"how the price moves"`
+//		price.Common              // keys of all kinds
+//		Params       price.Params `toml:",kind"`
+//	}
+//
+//	func (Price) Kinds() []Kind { return Catalogue(price.Kinds) }
+//
+// Decode sets Params to the preset of the kind, then reads the keys. A Kind that the struct's own preset names needs
+// no Params there. A study that extends another and changes the kind drops those of its keys that only the kinds
+// below know.
+type Kinded interface{ Kinds() []Kind }
+
+// Catalogue makes kinds of the table of a catalogue room.
+func Catalogue[P any, K ~struct {
+	Name, Doc string
+	Preset    func() P
+}](room []K) []Kind {
+	kinds := make([]Kind, len(room))
+	for i, k := range room {
+		entry := struct {
+			Name, Doc string
+			Preset    func() P
+		}(k)
+		kinds[i] = Kind{entry.Name, entry.Doc, func() any { return entry.Preset() }}
+	}
+	return kinds
+}
+
+// kindsOf is the kinds of a table, nil if it has none.
+func kindsOf(table reflect.Value) []Kind {
+	if k, ok := table.Interface().(Kinded); ok {
+		return k.Kinds()
+	}
+	if k, ok := reflect.New(table.Type()).Interface().(Kinded); ok {
+		return k.Kinds()
+	}
+	return nil
+}
+
+func kindNames(kinds []Kind) []string {
+	names := make([]string, len(kinds))
+	for i, k := range kinds {
+		names[i] = k.Name
+	}
+	return names
+}
+
+// kindNamed is the kind of a name, nil if there is none.
+func kindNamed(kinds []Kind, name string) *Kind {
+	for i := range kinds {
+		if kinds[i].Name == name {
+			return &kinds[i]
+		}
+	}
+	return nil
+}
+
+// kindWord is the field `kind` of a kinded table.
+func kindWord(table reflect.Value) reflect.Value {
+	for _, f := range layoutOf(table.Type()).fields {
+		if f.Key == "kind" {
+			return table.FieldByIndex(f.index)
+		}
+	}
+	panic(fmt.Sprintf("experiments: %v has kinds and no key `kind`", table.Type()))
+}
+
+// fill puts the preset of a kind into the field tagged ",kind". It panics if an interface would hold a bare struct, whose
+// keys nobody could set.
+func (k *Kind) fill(params reflect.Value) {
+	preset := reflect.ValueOf(k.Preset())
+	switch {
+	case !preset.IsValid():
+		params.SetZero()
+		return
+	case preset.Kind() == reflect.Pointer && params.Kind() == reflect.Struct:
+		preset = preset.Elem()
+	case preset.Kind() == reflect.Struct && params.Kind() != reflect.Struct:
+		panic(fmt.Sprintf("experiments: the preset of kind %q is a %v: want a pointer to it", k.Name, preset.Type()))
+	}
+	params.Set(preset)
+}
+
+// inner is the struct that params holds, behind its interface and pointer; the zero Value if it holds none.
+func inner(params reflect.Value) reflect.Value {
+	for params.Kind() == reflect.Interface || params.Kind() == reflect.Pointer {
+		params = params.Elem()
+	}
+	return params
+}
+
+// A presetter has values before a study changes them: Decode calls it on what it makes itself, the entries of a named
+// table and the tables that may be absent.
+type presetter interface{ Preset() }
+
+// fresh is a new value of a type with its presets, as a settable struct.
+func fresh(t reflect.Type) reflect.Value {
+	v := reflect.New(t)
+	if p, ok := v.Interface().(presetter); ok {
+		p.Preset()
+	}
+	return v.Elem()
+}
