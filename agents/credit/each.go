@@ -1,0 +1,79 @@
+package credit
+
+import "firesale/market/unit"
+
+// A LoanView is one loan as a record shows it.
+type LoanView struct {
+	ID         string
+	Debt       unit.USD // that the LTV of the terms is about
+	Holds      unit.BTC // its coins, before a sale
+	Coins      unit.BTC // of the event: what it holds, or sold
+	Amount     unit.USD // of the event: what it owes, or got
+	Generation int32
+}
+
+// LTV is debt over the value of the loan's coins at a price.
+func (v *LoanView) LTV(price unit.Price) float64 {
+	return float64(v.Debt) / float64(v.Holds) * perMid(price)
+}
+
+// EachOpen shows the debt (of the LTV), the principal and the coins of every open loan.
+func (h *Holding) EachOpen(show func(debt, principal unit.USD, coins unit.BTC)) {
+	for b := range h.places {
+		for i := h.places[b].cursor; i < h.Index.Buckets[b].Len(); i++ {
+			if !h.isTaken(b, i) {
+				principal, interest, coins := h.one(b, i)
+				show(h.BasisDebt(principal, interest), principal, coins)
+			}
+		}
+	}
+	for i := range h.apart {
+		a := &h.apart[i]
+		show(h.BasisDebt(a.principal, h.interestApart(a)), a.principal, a.coins)
+	}
+}
+
+// Each shows the loans of a liquidation that has not been ordered yet.
+func (h *Holding) Each(l *Liquidation, show func(LoanView)) {
+	h.Alone(*l, func(one Liquidation) { show(h.view(&one)) })
+}
+
+func (h *Holding) view(one *Liquidation) LoanView {
+	generation := one.Generation
+	if one.from < one.Twin {
+		generation = 0
+	}
+	return LoanView{ID: h.loanAt(one.bucket, one.from).ID, Debt: h.BasisDebt(one.principal, one.interest),
+		Holds: one.coins, Coins: one.coins, Amount: one.principal + one.interest, Generation: generation}
+}
+
+// EachNoticed shows the loans of a margin call.
+func (h *Holding) EachNoticed(n Notice, show func(LoanView)) {
+	h.Each(&Liquidation{bucket: n.Bucket, from: n.From, to: n.To}, show)
+}
+
+// EachSold shows each loan's part of a sale: the coins in proportion to what it had to sell, and the proceeds net of cost
+// by largest remainder, so that the parts add up to the sums that are settled.
+func (h *Holding) EachSold(l *Liquidation, coins unit.BTC, fill unit.Price, show func(LoanView)) {
+	var views []LoanView
+	var weights []int64
+	whole := *l
+	if !l.alone {
+		whole.Started = false
+	}
+	h.Alone(whole, func(one Liquidation) {
+		v := h.view(&one)
+		weight := int64(v.Amount)
+		if l.all {
+			weight = int64(one.coins)
+		}
+		views, weights = append(views, v), append(weights, weight)
+	})
+	gross := fill.Value(coins)
+	sold := unit.Split(int64(coins), weights)
+	got := unit.Split(int64(gross-h.Index.Terms.Cost.Of(gross)), weights)
+	for i, v := range views {
+		v.Coins, v.Amount = unit.BTC(sold[i]), unit.USD(got[i])
+		show(v)
+	}
+}

@@ -1,0 +1,163 @@
+package credit
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"math/bits"
+	"slices"
+
+	"firesale/market/unit"
+)
+
+// An Index is the loans of one pool under one set of terms, arranged so that the question "who is over its threshold at
+// this mark?" costs a look at a cursor. Loans whose debts grow by the same factor keep their order for ever, so each
+// Bucket of such loans is sorted once by debt per coin, highest first: whatever the path of the price, loans are
+// liquidated in this order. An Index is built once and shared, read-only, by all replications and copies of a lender.
+type Index struct {
+	Terms     Terms
+	Pool      *Pool
+	Buckets   []Bucket
+	Principal unit.USD
+	Coins     unit.BTC
+	start     unit.Date
+}
+
+// A Bucket holds loans of equal growth factor in order of debt per coin, highest first, with prefix sums of their coins
+// and principals: what k sales bring is the difference of two entries.
+type Bucket struct {
+	rate      unit.Rate
+	pays      Pays
+	from      unit.Date    // first day of accrual; for loans that pay cash, not before the run's start
+	wake      []unit.Price // highest mark at which the loan is over the liquidation threshold, on principal
+	principal []unit.USD   // of the loans before i
+	coins     []unit.BTC   // of the loans before i
+	loan      []int32      // place in the pool
+	fewest    unit.BTC     // coins of the loan that has the fewest
+}
+
+// Len is the number of loans in the bucket.
+func (b *Bucket) Len() int { return len(b.loan) }
+
+// Horizon says from when to when an Index is asked. In an instant run both days are the same and no interest accrues.
+type Horizon struct{ Start, End unit.Date }
+
+// NewIndex sorts a pool for a lender's terms. Loans share a bucket if nothing that happens up to the horizon can change
+// their order: always if no interest accrues, else if they have the same rate, way of paying and first day of accrual.
+// It refuses pools whose sums do not fit their integers.
+func NewIndex(pool *Pool, terms Terms, h Horizon) (*Index, error) {
+	x := &Index{Terms: terms, Pool: pool, start: h.Start}
+	order, err := x.order(h)
+	if err != nil {
+		return nil, err
+	}
+	for lo := 0; lo < len(order); {
+		hi := lo + 1
+		for hi < len(order) && order[hi].growth == order[lo].growth {
+			hi++
+		}
+		x.Buckets = append(x.Buckets, x.bucket(order[lo:hi]))
+		lo = hi
+	}
+	return x, nil
+}
+
+// growth is what decides how a debt grows: loans with equal growth keep their order.
+type growth struct {
+	rate unit.Rate
+	pays Pays
+	from unit.Date
+}
+
+type placed struct {
+	growth growth
+	loan   int32
+}
+
+func (x *Index) order(h Horizon) ([]placed, error) {
+	order := make([]placed, len(x.Pool.Loans))
+	for i := range x.Pool.Loans {
+		l := &x.Pool.Loans[i]
+		order[i] = placed{x.growthOf(l, h), int32(i)}
+		if l.Principal > math.MaxInt64-x.Principal || l.Collateral > math.MaxInt64-x.Coins {
+			return nil, fmt.Errorf("loan %s: the pool's sum passes what 64 bits hold", l.ID)
+		}
+		x.Principal += l.Principal
+		x.Coins += l.Collateral
+	}
+	slices.SortFunc(order, func(a, b placed) int {
+		if c := compareGrowth(a.growth, b.growth); c != 0 {
+			return c
+		}
+		la, lb := &x.Pool.Loans[a.loan], &x.Pool.Loans[b.loan]
+		return cmp.Or(compareLTV(lb, la), cmp.Compare(lb.Principal, la.Principal), cmp.Compare(a.loan, b.loan))
+	})
+	return order, nil
+}
+
+// growthOf is zero for a loan that accrues nothing before the run ends: all such loans share one bucket.
+func (x *Index) growthOf(l *Loan, h Horizon) growth {
+	g := growth{l.Rate, l.Pays, l.AccruesFrom}
+	if l.Pays == Cash {
+		g.from = max(g.from, h.Start) // earlier interest was paid before the run began
+	}
+	if l.Rate == 0 || g.from >= h.End {
+		return growth{}
+	}
+	return g
+}
+
+func compareGrowth(a, b growth) int {
+	return cmp.Or(cmp.Compare(a.rate, b.rate), cmp.Compare(a.pays, b.pays), cmp.Compare(a.from, b.from))
+}
+
+// compareLTV orders by principal per coin, exactly: a/b against c/d by cross-multiplication.
+func compareLTV(a, b *Loan) int {
+	lhi, llo := bits.Mul64(uint64(a.Principal), uint64(b.Collateral))
+	rhi, rlo := bits.Mul64(uint64(b.Principal), uint64(a.Collateral))
+	return cmp.Or(cmp.Compare(lhi, rhi), cmp.Compare(llo, rlo))
+}
+
+func (x *Index) bucket(loans []placed) Bucket {
+	n := len(loans)
+	b := Bucket{
+		rate: loans[0].growth.rate, pays: loans[0].growth.pays, from: loans[0].growth.from,
+		wake: make([]unit.Price, n+1), principal: make([]unit.USD, n+1), coins: make([]unit.BTC, n+1), loan: make([]int32, n),
+	}
+	b.fewest = math.MaxInt64
+	for i, p := range loans {
+		l := &x.Pool.Loans[p.loan]
+		b.loan[i] = p.loan
+		b.fewest = min(b.fewest, max(l.Collateral, 1))
+		b.wake[i] = unit.WakePrice(l.Principal, l.Collateral, x.Terms.LiquidationLTV)
+		b.principal[i+1] = b.principal[i] + l.Principal
+		b.coins[i+1] = b.coins[i] + l.Collateral
+	}
+	b.wake[n] = -1 // no mark is as low: the search needs no length check
+	return b
+}
+
+// Days of interest that a loan of the bucket owes on a day: since its first day of accrual if interest is capitalised,
+// since the last monthly payment date if it is paid in cash. basis is the length of the year they are counted in.
+func (x *Index) accrual(b *Bucket, today unit.Date) (days, basis int64) {
+	if b.rate == 0 {
+		return 0, 1
+	}
+	from := b.from
+	if b.pays == Cash {
+		from = max(from, x.lastPayment(today))
+	}
+	if x.Terms.DayCount == "30/360" {
+		return max(0, unit.Days360(from, today)), 360
+	}
+	return max(0, int64(today-from)), 365
+}
+
+// lastPayment is the latest monthly payment date, counted from the start, that is not after today.
+func (x *Index) lastPayment(today unit.Date) unit.Date {
+	months := int(today-x.start) / 28
+	for x.start.AddMonths(months) > today {
+		months--
+	}
+	return x.start.AddMonths(months)
+}

@@ -1,0 +1,167 @@
+package credit
+
+import (
+	"sort"
+
+	"firesale/market/unit"
+)
+
+// A Ledger adds up what became of the loans of a holding. Every amount of the pool is in one of its lines or still open.
+type Ledger struct {
+	Loans              int      // whose liquidation began, each once
+	Principal          unit.USD // of them
+	Sold               unit.BTC
+	Returned           unit.BTC // unsold coins, back to their borrowers
+	Gross, Cost        unit.USD // of sales
+	PrincipalRecovered unit.USD
+	InterestRecovered  unit.USD
+	Surplus            unit.USD // cash, back to its borrower
+	PrincipalLost      unit.USD
+	InterestLost       unit.USD
+	InterestOwed       unit.USD // of loans whose liquidation ended or that paid part
+	SoldByGeneration   []unit.BTC
+}
+
+func (g *Ledger) reset() { *g = Ledger{SoldByGeneration: g.SoldByGeneration[:0]} }
+
+// Shortfall is principal and interest of liquidated loans that was not recovered.
+func (g *Ledger) Shortfall() unit.USD { return g.PrincipalLost + g.InterestLost }
+
+// Count notes that the liquidation of loans begins; a loan restored before is not counted twice.
+func (h *Holding) Count(l *Liquidation) {
+	if l.again {
+		return
+	}
+	principal := l.principal
+	if !l.alone {
+		principal, _, _ = h.debt(l.bucket, l.from, l.to)
+	}
+	h.Ledger.Loans += h.Loans(l)
+	h.Ledger.Principal += principal
+}
+
+// Settle books a fill of an ordered liquidation: coins sold at a price to the cent. It reports whether the liquidation
+// goes on, because something is left to raise and something to sell.
+func (h *Holding) Settle(l *Liquidation, sold unit.BTC, fill unit.Price) (open bool) {
+	gross := fill.Value(sold)
+	cost := h.Index.Terms.Cost.Of(gross)
+	h.Ledger.Gross += gross
+	h.Ledger.Cost += cost
+	h.Ledger.Sold += sold
+	h.countGenerations(l, sold)
+	l.left -= sold
+	l.ordered = 0
+	l.proceeds += gross - cost
+	switch {
+	case l.all:
+		if l.left > 0 {
+			return true
+		}
+		h.endAll(l)
+	default:
+		l.raise = max(0, l.raise-(gross-cost))
+		if l.raise > 0 && l.left > 0 {
+			return true
+		}
+		h.endNeed(l)
+	}
+	return false
+}
+
+// countGenerations splits a sale between generation 0, the loans that are liquidated without feedback too, and the rest.
+func (h *Holding) countGenerations(l *Liquidation, sold unit.BTC) {
+	first := unit.BTC(0)
+	if twin := min(max(l.Twin, l.from), l.to); twin == l.to {
+		first = sold
+	} else if twin > l.from {
+		principal, _, coins := h.debt(l.bucket, l.from, twin)
+		part, whole := int64(principal), int64(l.principal)
+		if l.all {
+			part, whole = int64(coins), int64(l.coins)
+		}
+		first = unit.BTC(unit.MulDivEven(int64(sold), min(part, whole), whole))
+	}
+	h.addGeneration(0, first)
+	h.addGeneration(int(l.Generation), sold-first)
+}
+
+func (h *Holding) addGeneration(g int, sold unit.BTC) {
+	if sold == 0 {
+		return
+	}
+	for len(h.Ledger.SoldByGeneration) <= g {
+		h.Ledger.SoldByGeneration = append(h.Ledger.SoldByGeneration, 0)
+	}
+	h.Ledger.SoldByGeneration[g] += sold
+}
+
+// endAll closes loans that sold every coin. Each got the same average price, so those that owe more than they got are
+// the first ones of the bucket's order.
+func (h *Holding) endAll(l *Liquidation) {
+	got := func(coins unit.BTC) unit.USD {
+		if l.coins == 0 {
+			return 0
+		}
+		return unit.USD(unit.MulDivFloor(int64(l.proceeds), int64(coins), int64(l.coins)))
+	}
+	if l.alone {
+		h.close(l.principal, l.interest, l.proceeds)
+		return
+	}
+	whole := l.from + sort.Search(l.to-l.from, func(i int) bool { // the first loan that is repaid with interest
+		principal, interest, coins := h.one(l.bucket, l.from+i)
+		return got(coins) >= principal+interest
+	})
+	part := l.from + sort.Search(whole-l.from, func(i int) bool { // the first whose principal is repaid
+		principal, _, coins := h.one(l.bucket, l.from+i)
+		return got(coins) >= principal
+	})
+	left := l.proceeds
+	for _, run := range [2][2]int{{l.from, part}, {part, whole}} {
+		principal, interest, coins := h.debt(l.bucket, run[0], run[1])
+		proceeds := min(got(coins), left)
+		h.close(principal, interest, min(proceeds, principal+interest))
+		left -= min(proceeds, principal+interest)
+		l.principal -= principal
+		l.interest = max(0, l.interest-interest)
+	}
+	h.close(l.principal, l.interest, left)
+}
+
+// close books the end of loans of which all are repaid, all in part, or none's principal: principal first, then
+// interest, then the borrower.
+func (h *Holding) close(principal, interest, proceeds unit.USD) {
+	g := &h.Ledger
+	toPrincipal := min(principal, proceeds)
+	toInterest := min(interest, proceeds-toPrincipal)
+	g.PrincipalRecovered += toPrincipal
+	g.InterestRecovered += toInterest
+	g.Surplus += proceeds - toPrincipal - toInterest
+	g.PrincipalLost += principal - toPrincipal
+	g.InterestLost += interest - toInterest
+	g.InterestOwed += interest
+}
+
+// endNeed closes loans that have raised what they had to, or have nothing left to sell.
+func (h *Holding) endNeed(l *Liquidation) {
+	debt := l.principal + l.interest
+	if h.Index.Terms.Liquidation == "restore" && l.left > 0 && l.proceeds < debt {
+		h.restore(l)
+		return
+	}
+	h.close(l.principal, l.interest, l.proceeds)
+	h.Ledger.Returned += l.left
+	l.left = 0
+}
+
+// restore puts a loan that was sold down to its restore LTV back among the open ones.
+func (h *Holding) restore(l *Liquidation) {
+	toPrincipal := min(l.principal, l.proceeds)
+	toInterest := l.proceeds - toPrincipal
+	h.Ledger.PrincipalRecovered += toPrincipal
+	h.Ledger.InterestRecovered += toInterest
+	h.Ledger.InterestOwed += toInterest
+	h.insertApart(apart{bucket: int32(l.bucket), loan: int32(l.from), principal: l.principal - toPrincipal,
+		carried: l.interest - toInterest, from: h.today, coins: l.left, again: true})
+	l.left = 0
+}

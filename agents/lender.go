@@ -1,0 +1,273 @@
+// Package agents holds those who act on the market: lenders who liquidate the loans they hold.
+//
+// An agent is asked to act with a View, a value, and answers with orders and the condition under which it wants to be
+// woken next. It holds no pointer to the venue, to the loop or to another agent.
+package agents
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"firesale/agents/credit"
+	"firesale/market"
+	"firesale/market/unit"
+)
+
+// A Charter is what the copies of one named lender share, for all replications: what it lends on and how it reacts.
+type Charter struct {
+	Name     string
+	Clock    Clock
+	Index    *credit.Index
+	Polling  int      // steps between two looks at its loans, at least 1
+	Latency  int      // steps from a breach to its first order
+	Capacity unit.BTC // most that it can sell in a step; 0 = all
+	ByLTV    bool     // the queue is served by LTV, highest first, else in order of breach
+	Release  bool     // a queued loan that recovers leaves the queue
+	Window   int      // cure window in steps, −1 = a margin call never lapses
+	Calls    bool     // margin calls are kept although nothing depends on them, because they are recorded
+}
+
+// separate reports whether loans are treated one by one: what a restored or a partly sold loan becomes is its own story.
+func (c *Charter) separate() bool {
+	return c.Capacity > 0 || c.ByLTV || c.Release || c.Index.Terms.Liquidation == "restore"
+}
+
+// A Lender is one copy of a charter in one replication: its loans, and the queue of what it has to sell.
+type Lender struct {
+	*Charter
+	Copy    int
+	Holding *credit.Holding
+	Wake    Wake
+	queue   []credit.Liquidation // rising in step of breach, unless served by LTV
+	spare   []credit.Liquidation
+	ordered unit.BTC
+}
+
+// A Wake is when an agent must be asked again: at or below a log mark, at or above one, or at a step, whichever comes
+// first. Too early is slow, too late is wrong.
+type Wake struct {
+	Below, Above float64
+	Step         int
+}
+
+// Never is the step that does not come.
+const Never = math.MaxInt
+
+// NewLender opens a copy of a charter.
+func NewLender(c *Charter, copy int) *Lender {
+	l := &Lender{Charter: c, Copy: copy, Holding: credit.NewHolding(c.Index)}
+	l.Reset()
+	return l
+}
+
+// Reset begins a replication.
+func (l *Lender) Reset() {
+	l.Holding.Reset()
+	l.queue, l.ordered = l.queue[:0], 0
+	l.Rest(-1)
+}
+
+// A Lineage tells whose doing the mark is: loans that the twin, the same lender without feedback, has liquidated by now
+// are generation 0, all others have the given one.
+type Lineage struct {
+	Generation int32
+	Twin       *Lender // nil where there is none: all loans have the given generation
+}
+
+// A Witness is told what happens to loans, if anybody wants to know. Every method may be called with a run of loans.
+type Witness interface {
+	Breached(l *Lender, q *credit.Liquidation, lapsed bool)
+	Noticed(l *Lender, n credit.Notice)
+	Sold(l *Lender, q *credit.Liquidation, coins unit.BTC, fill unit.Price)
+}
+
+// Look evaluates the loans against the mark of a step, if it is one at which the lender polls: margin calls, lapsed cure
+// windows, liquidations. It reports how many liquidations began.
+func (l *Lender) Look(step int, mark unit.Price, from Lineage, w Witness) (breaches int) {
+	if (step+1)%l.Polling != 0 {
+		return 0
+	}
+	if l.Release {
+		l.release(mark)
+	}
+	start := len(l.queue)
+	queue := func(lapsed bool) func(credit.Liquidation) {
+		return func(q credit.Liquidation) {
+			q.Step, q.Ready, q.Generation = step, step+l.Latency, from.Generation
+			if from.Twin != nil {
+				q.Twin = l.Holding.BeforeTwin(&q, from.Twin.Holding)
+			}
+			l.Holding.Count(&q)
+			if w != nil {
+				w.Breached(l, &q, lapsed)
+			}
+			l.enqueue(q)
+		}
+	}
+	l.Holding.Breached(mark, queue(false))
+	if l.Window >= 0 || l.Calls {
+		l.call(step, mark, w)
+		if l.Window >= 0 {
+			l.Holding.Lapsed(step, l.Window, queue(true))
+		}
+	}
+	if l.separate() && len(l.queue) > start {
+		l.sort(start)
+	}
+	return len(l.queue) - start
+}
+
+func (l *Lender) call(step int, mark unit.Price, w Witness) {
+	l.Holding.Called(step, mark, func(n credit.Notice) {
+		if w != nil {
+			w.Noticed(l, n)
+		}
+	})
+}
+
+func (l *Lender) enqueue(q credit.Liquidation) {
+	if !l.separate() {
+		l.queue = append(l.queue, q)
+		return
+	}
+	l.Holding.Alone(q, func(one credit.Liquidation) { l.queue = append(l.queue, one) })
+}
+
+// sort puts loans that breached together, or with ByLTV the whole queue, in order of LTV: nothing then depends on how
+// the tape was sorted. A loan whose sale has begun stays in front.
+func (l *Lender) sort(start int) {
+	part := l.queue[start:]
+	if l.ByLTV {
+		part = l.queue
+	}
+	slices.SortStableFunc(part, func(a, b credit.Liquidation) int {
+		if a.Started != b.Started {
+			if a.Started {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Or(l.Holding.CompareLTV(&b, &a), cmp.Compare(a.Step, b.Step))
+	})
+}
+
+func (l *Lender) release(mark unit.Price) {
+	kept := l.queue[:0]
+	for _, q := range l.queue {
+		if !l.Holding.Released(q, mark) {
+			kept = append(kept, q)
+		}
+	}
+	l.queue = kept
+}
+
+// Act turns the queue into a sell order: all that is ready, as far as the capacity of a step goes. Loans whose first
+// order this is are noted with the mid.
+func (l *Lender) Act(v market.View, began *credit.AtSale) (sell unit.BTC) {
+	if len(l.queue) == 0 {
+		return 0
+	}
+	mid, budget := unit.PriceOf(v.Mid), l.Capacity
+	next := l.spare[:0]
+	l.ordered = 0
+	for _, q := range l.queue {
+		if q.Ready > v.Step || l.Capacity > 0 && budget == 0 {
+			next = append(next, q)
+			continue
+		}
+		if !q.Started {
+			began.Begin(l.Holding, &q, mid)
+		}
+		from := len(next)
+		next = l.Holding.Order(q, mid, next)
+		for i := range next[from:] {
+			if l.Capacity > 0 {
+				budget -= next[from+i].Limit(budget)
+			}
+			l.ordered += next[from+i].Ordered()
+		}
+	}
+	l.queue, l.spare = next, l.queue
+	return l.ordered
+}
+
+// Least is the least generation among the loans on sale.
+func (l *Lender) Least() int32 {
+	least := int32(math.MaxInt32)
+	for i := range l.queue {
+		if l.queue[i].Ordered() > 0 {
+			least = min(least, l.queue[i].Least())
+		}
+	}
+	return least
+}
+
+// Settle books the sale of the order at one price.
+func (l *Lender) Settle(fill unit.Price, w Witness) {
+	if l.ordered == 0 {
+		return
+	}
+	kept := l.queue[:0]
+	for _, q := range l.queue {
+		if coins := q.Ordered(); coins > 0 {
+			if w != nil {
+				w.Sold(l, &q, coins, fill)
+			}
+			if !l.Holding.Settle(&q, coins, fill) {
+				continue
+			}
+		}
+		kept = append(kept, q)
+	}
+	l.queue, l.ordered = kept, 0
+}
+
+// Queued is how many coins wait to be sold.
+func (l *Lender) Queued() (coins unit.BTC) {
+	for i := range l.queue {
+		coins += l.Holding.Waiting(&l.queue[i])
+	}
+	return coins
+}
+
+// Queue is what waits to be sold, read-only.
+func (l *Lender) Queue() []credit.Liquidation { return l.queue }
+
+// Rest sets the wake after a step: the next marks that breach, call or withdraw, the next lapse, the next step if
+// anything waits to be sold, and the next day if debts grow.
+func (l *Lender) Rest(step int) {
+	l.Wake = Wake{Below: logAtMost(l.Holding.Wake()), Above: math.Inf(1), Step: Never}
+	if l.Window >= 0 || l.Calls {
+		below, above, lapse := l.Holding.CallWake(l.Window)
+		l.Wake.Below = max(l.Wake.Below, logAtMost(below))
+		if above < unit.MaxPrice {
+			l.Wake.Above = logAtLeast(above)
+		}
+		if lapse >= 0 {
+			l.Wake.Step = lapse
+		}
+	}
+	for i := range l.queue {
+		l.Wake.Step = min(l.Wake.Step, max(l.queue[i].Ready, step+1))
+	}
+	if l.Release && len(l.queue) > 0 {
+		l.Wake.Step = step + 1
+	}
+	if l.Index.Terms.LTVBasis == "debt" {
+		l.Wake.Step = min(l.Wake.Step, l.Clock.NextDay(step))
+	}
+}
+
+// logAtMost is a log price that no log mid whose whole-cent mark is p exceeds; logAtLeast is its mirror. Half a cent is
+// the rounding of a mark, the rest a few ulps of logarithm.
+func logAtMost(p unit.Price) float64 {
+	if p < 0 {
+		return math.Inf(-1)
+	}
+	return math.Log((float64(p)+0.5)/float64(unit.Dollar)) + 1e-13
+}
+
+func logAtLeast(p unit.Price) float64 {
+	return math.Log(max(float64(p)-0.5, 0)/float64(unit.Dollar)) - 1e-13
+}

@@ -1,0 +1,47 @@
+package unit
+
+import (
+	"cmp"
+	"math/bits"
+)
+
+// A Wide is a non-negative product that may need 128 bits.
+type Wide struct{ hi, lo uint64 }
+
+// Product is a × b for a, b ≥ 0, exactly.
+func Product(a, b int64) Wide {
+	hi, lo := bits.Mul64(uint64(a), uint64(b))
+	return Wide{hi, lo}
+}
+
+// Times is w × m for m ≥ 0, saturated at 2¹²⁸ − 1.
+func (w Wide) Times(m int64) Wide {
+	hi, lo := mul128(w.hi, w.lo, uint64(m))
+	return Wide{hi, lo}
+}
+
+// Minus is w − v; ok is false where that would be negative.
+func (w Wide) Minus(v Wide) (diff Wide, ok bool) {
+	lo, borrow := bits.Sub64(w.lo, v.lo, 0)
+	hi, borrow := bits.Sub64(w.hi, v.hi, borrow)
+	return Wide{hi, lo}, borrow == 0
+}
+
+// Compare is −1, 0 or 1 as w is below, equal to or above v.
+func (w Wide) Compare(v Wide) int { return cmp.Or(cmp.Compare(w.hi, v.hi), cmp.Compare(w.lo, v.lo)) }
+
+// CeilDiv is ⌈w / d⌉; ok is false if d is 0 or the quotient does not fit an int64.
+func (w Wide) CeilDiv(d Wide) (quotient int64, ok bool) {
+	for d.hi != 0 { // d of more than 64 bits: halve both, which only loses digits far below the quotient's
+		w = Wide{w.hi >> 1, w.lo>>1 | w.hi<<63}
+		d = Wide{d.hi >> 1, d.lo>>1 | d.hi<<63}
+	}
+	if w.hi >= d.lo {
+		return 0, false
+	}
+	quo, rem := bits.Div64(w.hi, w.lo, d.lo)
+	if rem > 0 {
+		quo++
+	}
+	return int64(quo), quo < 1<<63
+}

@@ -1,0 +1,162 @@
+package sim
+
+import (
+	"math"
+
+	"firesale/agents"
+	"firesale/market/unit"
+)
+
+// step is one step of the cascade: the order of events of MODEL.md section 3. The loans of a quiet step are not looked
+// at: all that could happen to any of them is beyond the next wake.
+func (s *side) step(k int, logReturn float64, jumped bool) {
+	s.market.Advance(logReturn, jumped) // 1 the price moves by itself, impact decays; 2 depth and spread answer
+	s.observe(k)                        // 3 the oracle sees the mid
+	if mark, from := s.feed.Mark(k); s.awake(k, mark) {
+		s.cascade(k, mark, from)
+	}
+	if s.keep.Path {
+		s.record(k) // 11
+	}
+}
+
+// cascade is what happens in a step in which somebody must be asked.
+// It reports whether anything was on sale.
+func (s *side) cascade(k int, logMark float64, from int32) (sold bool) {
+	s.look(k, logMark, from) // 4 clocks of loans; 5 marks: calls, lapses, liquidations
+	net, least := s.act()    // 6 policies turn queues into orders
+	if net > 0 {
+		s.clear(k, net, least) // 8 everything is cleared at once; 9 fills pay debts
+	}
+	s.rest(k, logMark)
+	return net > 0
+}
+
+// look lets every lender whose wake has come evaluate its loans against the same mark. Nobody sees another's decision.
+func (s *side) look(k int, logMark float64, from int32) {
+	breaches := 0
+	mark := unit.PriceOf(math.Exp(logMark))
+	s.mark, s.hours = mark, s.world.hours(k)
+	for i, l := range s.lenders {
+		if s.sleeps(l, k, logMark) {
+			continue
+		}
+		l.Holding.SetDay(s.world.Clock.Day(k))
+		breaches += l.Look(k, mark, s.lineage(i, from), s.witness())
+	}
+	s.countWave(k, breaches)
+}
+
+// act collects the orders of all lenders, and the least generation among the loans on sale.
+func (s *side) act() (net unit.BTC, least int32) {
+	least = math.MaxInt32
+	view := s.market.View()
+	for _, l := range s.lenders {
+		if len(l.Queue()) == 0 {
+			continue
+		}
+		if sell := l.Act(view, &s.atSale); sell > 0 {
+			net += sell
+			least = min(least, l.Least())
+		}
+	}
+	return net, least
+}
+
+// clear sells the net order of everybody in one clearing, and pays every seller the same price.
+func (s *side) clear(k int, net unit.BTC, least int32) {
+	clearing := s.market.Clear(-net.Float())
+	if clearing.Move < 0 {
+		s.lowered = least
+	}
+	fill := unit.PriceOf(clearing.Sell)
+	for _, l := range s.lenders {
+		l.Settle(fill, s.witness())
+	}
+	s.sold += net
+	s.observe(k)
+}
+
+// observe shows the mid to the oracle and to the running minimum.
+func (s *side) observe(k int) {
+	mid := s.market.LogMid()
+	s.feed.Observe(k, mid, s.lowered)
+	if mid < s.logMin {
+		s.logMin = mid
+	}
+}
+
+// lineage tells a lender whose doing a mark is. In instant mode a generation is a wave; else it is one more than that of
+// the sales which lowered the mark, and what the twin has liquidated by now is generation 0.
+func (s *side) lineage(lender int, from int32) agents.Lineage {
+	if s.world.Instant {
+		return agents.Lineage{Generation: int32(s.waves)}
+	}
+	if s.twin == nil {
+		return agents.Lineage{Generation: from + 1}
+	}
+	return agents.Lineage{Generation: from + 1, Twin: s.twin.lenders[lender]}
+}
+
+// countWave counts maximal runs of breaches without an hour between them; in instant mode every round with a breach.
+func (s *side) countWave(k, breaches int) {
+	if breaches == 0 {
+		return
+	}
+	quiet := unit.Duration(k-s.breached-1) * s.world.Clock.Step
+	if s.waves == 0 || s.world.Instant || quiet >= unit.Hour {
+		s.waves++
+	}
+	s.breached = k
+}
+
+// timed runs the clock: a block of draws at a time, each used by the twin and by the main side.
+func (r *Runner) timed() {
+	for first := 0; first < r.world.Steps; first += len(r.block.LogReturn) {
+		n := min(len(r.block.LogReturn), r.world.Steps-first)
+		b := r.block
+		b.LogReturn, b.Variance = b.LogReturn[:n], b.Variance[:n]
+		r.process.Fill(&b)
+		r.block.Jumps = b.Jumps
+		jump := 0
+		for i, logReturn := range b.LogReturn {
+			jumped := false
+			for ; jump < len(b.Jumps) && b.Jumps[jump].Step == i; jump++ {
+				jumped = true
+			}
+			if r.twin != nil {
+				r.twin.step(first+i, logReturn, jumped)
+			}
+			r.main.step(first+i, logReturn, jumped)
+		}
+	}
+}
+
+// instant runs one shock and then rounds at a fixed time: all breached loans are sold together, the price moves once,
+// and again, until no loan is over its threshold and no order is left. It converges to the greatest fixed point of
+// x = −e − I(S̄(x)) (MODEL.md section 13).
+func (r *Runner) instant() {
+	b := r.block
+	b.LogReturn, b.Variance = b.LogReturn[:1], b.Variance[:1]
+	r.process.Fill(&b)
+	for _, s := range []*side{r.twin, r.main} {
+		if s != nil {
+			s.rounds(b.LogReturn[0])
+		}
+	}
+}
+
+func (s *side) rounds(logReturn float64) {
+	s.market.Advance(logReturn, true)
+	s.observe(0)
+	for round := 0; ; round++ {
+		if s.keep.Path {
+			s.record(round)
+		}
+		mark, from := s.feed.Mark(round)
+		if asked := s.cascade(round, mark, from); !asked {
+			return
+		}
+		s.observe(round + 1)
+	}
+}

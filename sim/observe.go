@@ -1,0 +1,154 @@
+package sim
+
+import (
+	"fmt"
+	"math"
+
+	"firesale/agents"
+	"firesale/agents/credit"
+	"firesale/market/unit"
+	"firesale/sim/record"
+)
+
+// An observer turns what happens to a side into records. It looks; it changes nothing, and a result does not depend on
+// whether it looks.
+type observer struct {
+	keep   Keep
+	out    *record.Run
+	side   *side
+	mark   unit.Price // that loans were judged by last
+	sold   unit.BTC   // since the last row of the path
+	atSale credit.AtSale
+	hours  float64
+}
+
+func (o *observer) reset(s *side, keep Keep, out *record.Run) {
+	o.keep, o.out, o.side = keep, out, s
+	o.mark, o.sold = unit.PriceOf(math.Exp(s.start)), 0
+	o.atSale.Reset()
+	if keep.Path {
+		o.bins(false, o.mark)
+		if !s.world.Instant {
+			o.record(-1)
+		}
+	}
+}
+
+// witness is who is told about loans: nobody, unless events are kept.
+func (o *observer) witness() agents.Witness {
+	if !o.keep.Events {
+		return nil
+	}
+	return o
+}
+
+// record adds a row to the path: the state at the end of a step, −1 being the start. In instant mode it is that of a
+// round and the time stands still.
+func (o *observer) record(k int) {
+	s := o.side
+	logMark, _ := s.feed.Mark(max(k, 0))
+	row := record.Step{
+		Hours: s.world.hours(k), Price: math.Exp(s.market.LogMid()), Exogenous: math.Exp(s.market.Exogenous()), Mark: math.Exp(logMark),
+		Sold: o.sold, Depth: s.market.Depth(), HalfSpread: s.market.Liquidity().HalfSpread,
+	}
+	mark := unit.PriceOf(row.Mark)
+	for _, l := range s.lenders {
+		open := l.Holding.Open(mark)
+		row.PoolDebt += l.Holding.BasisDebt(open.Principal, open.Interest).Float()
+		row.PoolCoin += open.Value.Float()
+		row.Queued += l.Queued()
+	}
+	o.out.Path = append(o.out.Path, row)
+	o.sold = 0
+}
+
+// finish checks the books and fills in the facts of the run.
+func (s *side) finish(out *record.Run) error {
+	mark := unit.PriceOf(math.Exp(s.market.LogMid()))
+	out.LogMin, out.LogFinal, out.Waves = s.logMin, s.market.LogMid(), s.waves
+	out.AtSale.Median, out.AtSale.Any = s.atSale.Quantile(0.5)
+	out.AtSale.Max, _ = s.atSale.Max()
+	for _, l := range s.lenders {
+		if err := l.Holding.Audit(l.Queue()); err != nil {
+			return fmt.Errorf("%s#%d: %w", l.Name, l.Copy, err)
+		}
+		g := &l.Holding.Ledger
+		out.Lenders = append(out.Lenders, record.Lender{
+			Name: l.Name, Copy: l.Copy, Loans: len(l.Index.Pool.Loans), Principal: l.Index.Principal,
+			LiquidatedLoans: g.Loans, Liquidated: g.Principal, Sold: g.Sold,
+			SoldByGeneration: append([]unit.BTC(nil), g.SoldByGeneration...),
+			Proceeds:         g.Gross - g.Cost, Shortfall: shortfall(l, mark),
+		})
+	}
+	if s.keep.Path {
+		s.bins(true, mark)
+	}
+	return nil
+}
+
+// shortfall is what liquidated loans did not bring back; what is unsold counts at the mark.
+func shortfall(l *agents.Lender, mark unit.Price) unit.USD {
+	short := l.Holding.Ledger.Shortfall()
+	for _, q := range l.Queue() {
+		left := l.Holding.Unsold(q, mark)
+		short += left.Principal + left.Interest - left.Covered
+	}
+	return short
+}
+
+// bins counts the principal of open loans by percent of LTV at a mark, copies of a lender together.
+func (o *observer) bins(atEnd bool, mark unit.Price) {
+	first := len(o.out.LTV)
+	for _, l := range o.side.lenders {
+		if n := len(o.out.LTV); n == first || o.out.LTV[n-1].Lender != l.Name {
+			first = n
+		}
+		l.Holding.EachOpen(func(debt, principal unit.USD, coins unit.BTC) {
+			percent := ltvPercent(debt, coins, mark)
+			for len(o.out.LTV) <= first+percent {
+				o.out.LTV = append(o.out.LTV, record.Bin{AtEnd: atEnd, Lender: l.Name, Percent: len(o.out.LTV) - first})
+			}
+			o.out.LTV[first+percent].Principal += principal
+		})
+	}
+}
+
+// maxPercent is the last bin: LTVs of 1,000% and more.
+const maxPercent = 1_000
+
+func ltvPercent(debt unit.USD, coins unit.BTC, mark unit.Price) int {
+	worth := float64(coins) * float64(mark) / float64(unit.Coin)
+	return int(min(100*float64(debt)/worth, maxPercent))
+}
+
+// Breached, Noticed and Sold make the observer the witness of what happens to loans.
+func (o *observer) Breached(l *agents.Lender, q *credit.Liquidation, lapsed bool) {
+	kind := record.Liquidation
+	l.Holding.Each(q, func(one credit.LoanView) {
+		if lapsed {
+			o.event(l, record.Lapse, &one, o.mark, -1)
+		}
+		o.event(l, kind, &one, o.mark, one.Generation)
+	})
+}
+
+// Noticed records margin calls and their withdrawal.
+func (o *observer) Noticed(l *agents.Lender, n credit.Notice) {
+	kind := record.MarginCall
+	if n.Withdrawn {
+		kind = record.Withdrawn
+	}
+	l.Holding.EachNoticed(n, func(one credit.LoanView) { o.event(l, kind, &one, o.mark, -1) })
+}
+
+// Sold records what each loan of a liquidation sold and got: shares of the sum that was settled.
+func (o *observer) Sold(l *agents.Lender, q *credit.Liquidation, coins unit.BTC, fill unit.Price) {
+	l.Holding.EachSold(q, coins, fill, func(one credit.LoanView) { o.event(l, record.Sale, &one, fill, one.Generation) })
+}
+
+func (o *observer) event(l *agents.Lender, kind string, one *credit.LoanView, price unit.Price, generation int32) {
+	o.out.Events = append(o.out.Events, record.Event{
+		Hours: o.hours, Kind: kind, Lender: fmt.Sprintf("%s#%d", l.Name, l.Copy), Loan: one.ID,
+		LTV: one.LTV(price), Coins: one.Coins, Amount: one.Amount, Price: price, Generation: generation,
+	})
+}

@@ -1,0 +1,95 @@
+// Package record is what a run leaves behind: facts about the whole run, and for the replications that are kept, its
+// path step by step and its events loan by loan. Records are values; what they mean is computed by metrics.
+package record
+
+import "firesale/market/unit"
+
+// A Run is the record of one replication at one point of the design.
+type Run struct {
+	LogStart, LogMin, LogFinal float64 // of the mid
+	Twin                       *Twin   // nil if no twin ran
+	Waves                      int
+	AtSale                     AtSale
+	Lenders                    []Lender
+	Path                       []Step // if kept
+	Events                     []Event
+	LTV                        []Bin
+}
+
+// A Twin is what the same replication does with feedback off.
+type Twin struct {
+	LogMin, LogFinal float64
+	LiquidatedLoans  int
+	Sold             unit.BTC
+	Shortfall        unit.USD
+}
+
+// AtSale is the LTV of loans just before their first clearing, weighted by debt; Any is false if nothing was sold.
+type AtSale struct {
+	Any         bool
+	Median, Max float64
+}
+
+// A Lender is what became of one copy of a lender.
+type Lender struct {
+	Name             string
+	Copy             int
+	Loans            int
+	Principal        unit.USD // at the start
+	LiquidatedLoans  int
+	Liquidated       unit.USD // initial principal of loans whose liquidation began
+	Sold             unit.BTC
+	SoldByGeneration []unit.BTC
+	Proceeds         unit.USD // net of cost
+	Shortfall        unit.USD // what is unsold counts at the last mark
+	Cured            unit.USD
+	Lapsed           unit.USD
+	Notes            []Loss // of the lender's deal, if it has one, the residual last
+}
+
+// A Loss is what a note, or the residual, lost.
+type Loss struct {
+	Name string
+	Loss unit.USD
+}
+
+// A Step is one row of a path. In instant mode a row is a round and the time stands still.
+type Step struct {
+	Hours              float64
+	Price, Exogenous   float64 // USD/BTC, of the mid at the end of the step and of the twin's
+	Mark               float64 // USD/BTC, which loans were judged by
+	Sold, Queued       unit.BTC
+	Depth              float64 // BTC per unit of log price; +Inf where sales move nothing
+	HalfSpread         float64
+	PoolDebt, PoolCoin float64 // USD owed by open loans, USD their coins are worth at the mark
+}
+
+// Kinds of events.
+const (
+	MarginCall  = "margin-call"
+	Withdrawn   = "withdrawn"
+	Lapse       = "lapse"
+	Liquidation = "liquidation"
+	Sale        = "sale"
+)
+
+// An Event is something that happened to one loan.
+type Event struct {
+	Hours      float64
+	Kind       string
+	Lender     string // ledn#3
+	Loan       string
+	LTV        float64 // at the price
+	Coins      unit.BTC
+	Amount     unit.USD // owed; of a sale, proceeds net of cost
+	Price      unit.Price
+	Generation int32 // −1 where it has none
+}
+
+// A Bin is the principal of a lender's open loans in one percent of LTV.
+type Bin struct {
+	AtEnd     bool
+	Lender    string // without the copy
+	Percent   int    // lower edge
+	Principal unit.USD
+}

@@ -1,0 +1,185 @@
+// Package sim is how prices and agents meet: the loop of the cascade, its feedback-off twin on the same draws, and what
+// is observed of them. Read loop.go first; it follows MODEL.md section 3 line by line.
+package sim
+
+import (
+	"fmt"
+	"math"
+
+	"firesale/agents"
+	"firesale/market"
+	"firesale/market/impact"
+	"firesale/market/liquidity"
+	"firesale/market/price"
+	"firesale/market/random"
+	"firesale/market/unit"
+	"firesale/sim/record"
+	"firesale/sim/stream"
+)
+
+// A World is one point of a study: everything that its replications share, read-only.
+type World struct {
+	Seed    int64
+	Clock   agents.Clock
+	Steps   int // of the clock; 0 in instant mode
+	Instant bool
+	Bridge  bool // breaches between the ends of steps are found by a Brownian bridge
+	Twin    bool // every replication runs a second time with feedback off
+
+	Common    price.Common
+	Price     price.Params
+	Volume    float64 // background, BTC a day
+	Impact    impact.Params
+	Liquidity liquidity.Params
+	Oracle    market.Oracle
+	Walk      bool // a sweep also walks the depth profile
+
+	Lenders []Copies
+}
+
+// hours is the time from the start to the end of a step, −1 being the start; in instant mode it stands still.
+func (w *World) hours(k int) float64 { return w.Clock.End(k).Hours() }
+
+// Copies are clones of one lender: same loans and terms, own queues.
+type Copies struct {
+	Charter *agents.Charter
+	Count   int
+}
+
+// A Runner runs replications of a world one after the other. Every worker has its own; nothing in a result depends on
+// which replications a runner ran before.
+type Runner struct {
+	world   *World
+	process price.Process
+	bridge  *random.Source
+	block   price.Block
+	main    *side
+	twin    *side // nil without
+}
+
+// blockSteps is how many steps of the exogenous price are drawn at once: long enough to spread the cost of the call,
+// short enough to stay in cache.
+const blockSteps = 256
+
+// NewRunner opens a world for one worker.
+func NewRunner(w *World) (*Runner, error) {
+	process, err := w.Price.Open(w.Common, w.Clock.Step)
+	if err != nil {
+		return nil, err
+	}
+	size := max(1, min(blockSteps, w.Steps))
+	r := &Runner{world: w, process: process, block: price.Block{
+		LogReturn: make([]float64, size), Variance: make([]float64, size)}}
+	if r.main, err = newSide(w, true); err != nil {
+		return nil, err
+	}
+	if w.Twin {
+		if r.twin, err = newSide(w, false); err != nil {
+			return nil, err
+		}
+		r.main.twin = r.twin
+	}
+	return r, nil
+}
+
+// Keep says what of a replication is recorded beside its facts.
+type Keep struct{ Path, Events bool }
+
+// Run runs a replication. A broken invariant is an error that names the replication, the lender and both sides of the
+// sum.
+func (r *Runner) Run(replication int, keep Keep) (*record.Run, error) {
+	w := r.world
+	r.process.Reset(func(purpose string) *random.Source { return stream.Open(w.Seed, replication, "price", purpose) })
+	if w.Bridge {
+		r.bridge = stream.Open(w.Seed, replication, "price", "bridge")
+	}
+	start := math.Log(w.Common.StartUSD(w.Price))
+	out := &record.Run{LogStart: start}
+	r.main.reset(start, replication, keep, out)
+	if r.twin != nil {
+		r.twin.reset(start, replication, Keep{}, nil)
+	}
+	if w.Instant {
+		r.instant()
+	} else {
+		r.timed()
+	}
+	if err := r.main.finish(out); err != nil {
+		return nil, fmt.Errorf("seed %d, replication %d: %w", w.Seed, replication, err)
+	}
+	if r.twin != nil {
+		out.Twin = r.twin.asTwin()
+	}
+	return out, nil
+}
+
+// A side is the world with feedback on, or its twin with feedback off: a market, an oracle and the lenders. All of it is
+// reset, not rebuilt.
+type side struct {
+	world   *World
+	market  *market.Dealer
+	feed    *market.Feed
+	lenders []*agents.Lender
+	twin    *side // of the main side; nil for the twin itself
+
+	wake     agents.Wake // of all lenders
+	lowered  int32       // least generation in the last clearing that lowered the mid
+	logMin   float64
+	start    float64
+	waves    int
+	breached int  // last step with a breach
+	always   bool // wake every lender in every step: for tests, which want the same bytes
+	observer
+}
+
+func newSide(w *World, feedback bool) (*side, error) {
+	impacts, liquid := w.Impact, w.Liquidity
+	if !feedback {
+		impacts, liquid = &impact.None{}, w.Liquidity.Calm()
+	}
+	hours, volatility := w.Clock.Step.Hours(), float64(w.Common.Volatility)
+	moves, err := impacts.Open(impact.Market{StepHours: hours, Volatility: volatility, VolumeBTCDay: w.Volume})
+	if err != nil {
+		return nil, err
+	}
+	depth, err := liquid.Open(liquidity.Market{StepHours: hours, Volatility: volatility, VolumeBTCDay: w.Volume})
+	if err != nil {
+		return nil, err
+	}
+	s := &side{world: w, feed: w.Oracle.Open(w.Clock.Step)}
+	s.market = market.NewDealer(market.DealerConfig{Impact: moves, Liquidity: depth, StepHours: hours, VolumeBTCDay: w.Volume})
+	for _, c := range w.Lenders {
+		for copy := range c.Count {
+			s.lenders = append(s.lenders, agents.NewLender(c.Charter, copy))
+		}
+	}
+	return s, nil
+}
+
+func (s *side) reset(start float64, replication int, keep Keep, out *record.Run) {
+	s.market.Reset(start)
+	var noise market.Normal
+	if s.world.Oracle.Noise > 0 {
+		noise = stream.Open(s.world.Seed, replication, "oracle", "noise")
+	}
+	s.feed.Reset(start, noise)
+	for _, l := range s.lenders {
+		l.Reset()
+	}
+	s.start, s.logMin = start, start
+	s.lowered, s.waves, s.breached = market.NoGeneration, 0, 0
+	s.observer.reset(s, keep, out)
+	s.rest(-1, math.NaN()) // asks everybody: no mark compares with NaN
+}
+
+// asTwin is what the main side's record says of its twin.
+func (s *side) asTwin() *record.Twin {
+	t := &record.Twin{LogMin: s.logMin, LogFinal: s.market.LogMid()}
+	mark := unit.PriceOf(math.Exp(s.market.LogMid()))
+	for _, l := range s.lenders {
+		t.LiquidatedLoans += l.Holding.Ledger.Loans
+		t.Sold += l.Holding.Ledger.Sold
+		t.Shortfall += shortfall(l, mark)
+	}
+	return t
+}
