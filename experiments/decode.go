@@ -24,9 +24,9 @@ func Decode(t *Tree, target any) error {
 }
 
 type decoder struct {
-	tree    *Tree
-	faults  Faults
-	unknown int // faults that leave every known value as it is
+	tree   *Tree
+	faults Faults
+	mild   int // faults that leave every value readable
 }
 
 // fault reports at a path; an empty value is taken from the tree.
@@ -75,7 +75,7 @@ func (d *decoder) table(table reflect.Value, n *node, path []string) {
 }
 
 // unsound counts the values that could not be read.
-func (d *decoder) unsound() int { return len(d.faults) - d.unknown }
+func (d *decoder) unsound() int { return len(d.faults) - d.mild }
 
 // kind finds the kind of a table and fills in its preset. It returns the struct of the kind's own keys.
 func (d *decoder) kind(table reflect.Value, kinds []Kind, n *node, path []string) (params reflect.Value, ok bool) {
@@ -119,7 +119,7 @@ func (d *decoder) strangers(known []slot, kinds []Kind, n *node, path []string) 
 			continue
 		}
 		at := append(path[:len(path):len(path)], kid.key)
-		d.unknown++
+		d.mild++
 		if twin := caseTwin(n.kids[:i], kid.key); twin != nil {
 			d.fault(at, "", fmt.Sprintf("differs from %s (line %d) only in case", twin.key, twin.from.Line))
 			continue

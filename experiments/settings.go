@@ -81,7 +81,7 @@ func (f Field) Raw(x float64) any {
 	case reflect.TypeFor[unit.Duration]():
 		return unit.Duration(math.RoundToEven(x * float64(unit.Hour))).String()
 	}
-	if isInteger(f.Type) && f.noun(f.Type)[:len("a whole")] == "a whole" {
+	if isInteger(f.Type) && !isAmount(f.Type) {
 		return int64(math.RoundToEven(x))
 	}
 	return x

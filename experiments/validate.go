@@ -23,6 +23,7 @@ func (d *decoder) validate(table reflect.Value, path []string) {
 		}
 		at := append(path[:len(path):len(path)], strings.Split(key, ".")...)
 		d.fault(at, settings[key], want)
+		d.mild++
 	}
 	ask(table, report)
 	l := layoutOf(table.Type())
