@@ -80,6 +80,24 @@ type Kind struct {
 // Kinds is every price a study can name. To add one: a file beside this one and a line here.
 var Kinds = []Kind{
 	{"gbm", "geometric Brownian motion: the reference with a closed barrier law", func() Params { return &GBM{} }},
+	{"merton", "diffusion with normal jumps", func() Params {
+		return &Merton{JumpRate: 20, JumpMean: -0.015, JumpSD: 0.05}
+	}},
+	{"kou", "diffusion with double exponential jumps: closed first passage and overshoot", func() Params {
+		return &Kou{JumpRate: 20, UpShare: 0.4, UpMean: 0.03, DownMean: 0.045}
+	}},
+	{"heston", "variance that reverts to its mean and moves with the price", func() Params {
+		return &Heston{Reversion: 6, VolOfVol: 1.5, Correlation: -0.2}
+	}},
+	{"bates", "heston with normal jumps", func() Params {
+		return &Bates{Reversion: 6, VolOfVol: 1.5, Correlation: -0.2, JumpRate: 12, JumpMean: -0.015, JumpSD: 0.05}
+	}},
+	{"hawkes", "jumps that come in clusters", func() Params {
+		return &Hawkes{JumpRate: 10, Branching: 0.5, Memory: 6 * unit.Hour, UpShare: 0.4, UpMean: 0.03, DownMean: 0.045}
+	}},
+	{"twoscale", "volatility with a fast and a slow memory, fat tails and an hour-of-week profile", func() Params {
+		return &TwoScale{FastTime: 39 * unit.Hour, FastSD: 0.45, SlowTime: 60 * unit.Day, SlowSD: 0.4, Tail: 4, Profile: true}
+	}},
 	{"scripted", "a path through given prices, log-linear between them", func() Params { return &Scripted{} }},
 	{"shock", "one jump, then still or another kind: the input of instant mode", func() Params { return &Shock{Then: still} }},
 }
