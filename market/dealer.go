@@ -5,6 +5,7 @@ import (
 
 	"firesale/market/impact"
 	"firesale/market/liquidity"
+	"firesale/market/unit"
 )
 
 // DealerConfig is what a Dealer is made of. The models become the dealer's own: a second dealer needs its own.
@@ -13,6 +14,10 @@ type DealerConfig struct {
 	Liquidity    liquidity.Model
 	StepHours    float64 // length of a step of the clock; 0 in instant mode
 	VolumeBTCDay float64 // background volume, BTC a day, even over the day
+
+	// JumpsBySize takes for a jump whatever exceeds 5 standard deviations of a step at the volatility in force: for
+	// prices that do not tell their jumps, such as a replay.
+	JumpsBySize bool
 }
 
 // Dealer is the reduced-form venue: an impact law and a liquidity model around an exogenous log price f,
@@ -29,6 +34,7 @@ type Dealer struct {
 	fades     bool    // the impact has a memory: Decay does something
 	breathes  bool    // the liquidity changes
 	still     bool    // neither: a step is one addition
+	jumpSize  float64 // of a log return, in yearly volatilities, that counts as a jump; +Inf where prices tell their jumps
 
 	exogenous    float64 // f
 	displacement float64 // P + D
@@ -45,12 +51,19 @@ type Dealer struct {
 func NewDealer(c DealerConfig) *Dealer {
 	_, memoryless := c.Impact.(impact.Memoryless)
 	_, constant := c.Liquidity.(liquidity.Constant)
-	return &Dealer{
+	d := &Dealer{
 		impact: c.Impact, liquidity: c.Liquidity, stepHours: c.StepHours, perHour: c.VolumeBTCDay / 24,
 		fades: !memoryless, breathes: !constant, still: memoryless && constant,
-		flow: newHourFlow(c.StepHours),
+		jumpSize: math.Inf(1), flow: newHourFlow(c.StepHours),
 	}
+	if c.JumpsBySize {
+		d.jumpSize = jumpDeviations * math.Sqrt(c.StepHours/unit.Year.Hours())
+	}
+	return d
 }
+
+// jumpDeviations is the size from which a return is taken for a jump, in standard deviations. assumed
+const jumpDeviations = 5
 
 // Reset begins a replication: nothing was sold, the market is calm and the log price is logPrice.
 func (d *Dealer) Reset(logPrice float64) {
@@ -82,7 +95,7 @@ func (d *Dealer) advance(logReturn float64, jumped bool) {
 	if d.breathes && d.step > 0 {
 		d.state = d.liquidity.Step(d.current-d.opening, d.flow.net(d.step), d.jumped, d.stepHours)
 	}
-	d.jumped = jumped
+	d.jumped = jumped || math.Abs(logReturn) > d.jumpSize*d.state.Volatility
 	d.step++
 }
 

@@ -54,6 +54,9 @@ var Kinds = []Kind{
 	{"none", "prices do not answer to sales: the control experiment", func() Params { return &None{} }},
 	{"linear", "the log price falls by sold / depth and stays there", func() Params { return &Linear{Depth: spotDepth} }},
 	{"exponential", "as linear at full depth, paid at the mean of the prices before and after", func() Params { return &Exponential{Depth: spotDepth} }},
+	{"squareroot", "the square root of what was lately sold, linear at the start: paced orders", squareRootPreset},
+	{"propagator", "every sale fades as a power law of its age", propagatorPreset},
+	{"resilient", "a share of each move stays, the rest fades at one rate", resilientPreset},
 }
 
 // spotDepth is 2,500 BTC per 1% of price, the spot market without perpetual futures. assumed

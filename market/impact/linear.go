@@ -37,3 +37,4 @@ func (l *linear) Trade(flow, multiplier, _ float64) (move, fill float64) {
 
 func (l *linear) Displacement() (permanent, transient float64) { return l.permanent, 0 }
 func (l *linear) Depth(multiplier float64) float64             { return multiplier * l.depth }
+func (l *linear) Profile() (depth, recovery float64)           { return l.depth, profileRecovery }

@@ -9,6 +9,7 @@ import "firesale/market/unit"
 type State struct {
 	Multiplier float64 // share of the base depth that is quoted, in (0,1]
 	HalfSpread float64 // half of bid to ask, log
+	Volatility float64 // σ_fast: realised volatility of the mid, of a year; 0 where the model does not watch it
 }
 
 // A Model turns what the market went through into a State. Step is called once a step, before the step's clearing,
@@ -51,6 +52,7 @@ type Kind struct {
 // Kinds is every model a study can name. To add one: a file beside this one and a line here.
 var Kinds = []Kind{
 	{"fixed", "full depth and one spread, whatever happens", func() Params { return &Fixed{} }},
+	{"withdrawing", "depth leaves fast with volatility, flow and jumps, and returns slowly", withdrawingPreset},
 }
 
 // Fixed keeps full depth and one half spread: m = 1, h = HalfSpread. It is the control experiment and the market of the
