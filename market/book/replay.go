@@ -1,0 +1,97 @@
+package book
+
+import (
+	"encoding/binary"
+	"fmt"
+	"io"
+)
+
+// A Result is what a flow did in a book. Engines that agree on it agree on every fill and its place in the order.
+type Result struct {
+	Messages, Trades int
+	Volume           int64 // lots
+	Notional         int64 // ticks × lots
+	Hash             uint64
+	Live             int // orders left resting
+}
+
+// batch is how many trades may wait in the book before they are counted.
+const batch = 1024
+
+// player feeds flows to a book.
+type player struct {
+	book    *Book
+	handles []Handle // by id
+	result  Result
+}
+
+// Replay reads a flow file, named for its errors, and plays it through an empty book.
+func Replay(r io.Reader, name string) (Result, error) {
+	f, err := ReadFlow(r, name)
+	if err != nil {
+		return Result{}, err
+	}
+	result, err := f.Play(New(Preset()))
+	if err != nil {
+		return result, fmt.Errorf("%s: %w", name, err)
+	}
+	return result, nil
+}
+
+// Play resets a book and plays the flow through it.
+func (f *Flow) Play(b *Book) (Result, error) {
+	p := f.player(b)
+	err := p.play(f.body)
+	return p.result, err
+}
+
+func (f *Flow) player(b *Book) *player {
+	b.Reset()
+	return &player{book: b, handles: make([]Handle, int(f.LargestID)+1)}
+}
+
+// play is the loop that benchmarks time: decode, match, and count and hash the trades.
+func (p *player) play(body []byte) error {
+	b, handles := p.book, p.handles
+	for rest := body; len(rest) >= messageSize; rest = rest[messageSize:] {
+		id := binary.LittleEndian.Uint32(rest[4:])
+		quantity := Lots(binary.LittleEndian.Uint32(rest[12:]))
+		switch rest[0] {
+		case limitMessage:
+			price := Tick(binary.LittleEndian.Uint32(rest[8:]))
+			handles[id], _ = b.Limit(Order{id, Side(rest[1]), price, quantity})
+		case cancelMessage:
+			if b.Cancel(handles[id]) == 0 {
+				return fmt.Errorf("message %d: cancel of id %d: it is not live", (len(body)-len(rest))/messageSize+1, id)
+			}
+		default:
+			b.Market(id, Side(rest[1]), quantity)
+		}
+		if len(b.trades) >= batch {
+			p.result.count(b.Take())
+		}
+	}
+	p.result.count(b.Take())
+	p.result.Messages += len(body) / messageSize
+	p.result.Live = b.live
+	return nil
+}
+
+// count adds trades to a result. The hash is sensitive to their order: from 0, for each of maker, taker, price and
+// quantity h = (h XOR value) × 0x9E3779B97F4A7C15, and after the four h = h XOR (h >> 29).
+func (r *Result) count(trades []Trade) {
+	const golden = 0x9E3779B97F4A7C15
+	h := r.Hash
+	for i := range trades {
+		t := &trades[i]
+		h = (h ^ uint64(t.Maker)) * golden
+		h = (h ^ uint64(t.Taker)) * golden
+		h = (h ^ uint64(t.Price)) * golden
+		h = (h ^ uint64(t.Quantity)) * golden
+		h ^= h >> 29
+		r.Volume += int64(t.Quantity)
+		r.Notional += int64(t.Price) * int64(t.Quantity)
+	}
+	r.Trades += len(trades)
+	r.Hash = h
+}

@@ -1,0 +1,143 @@
+package book
+
+// Limit trades what it can at the order's price or better and rests the remainder. It returns the handle of what rests,
+// 0 if nothing does, and what was filled at once. During a halt the order is collected.
+func (b *Book) Limit(o Order) (Handle, Lots) {
+	b.admit(o)
+	if b.halted {
+		return b.collect(o, false), 0
+	}
+	if !b.crosses(o.Side, o.Price) {
+		return b.rest(o), 0
+	}
+	left, stop := b.match(o, o.Price)
+	filled := o.Quantity - left
+	if left == 0 || stop {
+		return 0, filled
+	}
+	o.Quantity = left
+	if b.crosses(o.Side, o.Price) { // only the band stopped it
+		b.halted = true
+		return b.collect(o, false), filled
+	}
+	return b.rest(o), filled
+}
+
+// Market trades at the best opposite prices, oldest first, and drops what the book cannot fill. It returns what was
+// filled. During a halt, or when it runs into the band, the rest is collected for the auction.
+func (b *Book) Market(owner uint32, side Side, quantity Lots) Lots {
+	o := Order{Owner: owner, Side: side, Price: anyPrice(side), Quantity: quantity}
+	if quantity == 0 {
+		return 0
+	}
+	if b.halted {
+		b.collect(o, true)
+		return 0
+	}
+	left, stop := b.match(o, o.Price)
+	if left > 0 && !stop && b.crosses(side, o.Price) {
+		b.halted = true
+		o.Quantity = left
+		b.collect(o, true)
+	}
+	return quantity - left
+}
+
+// IOC (immediate or cancel) trades what it can at its price or better and drops the rest. During a halt it is refused.
+func (b *Book) IOC(o Order) Lots {
+	b.admit(o)
+	if b.halted {
+		return 0
+	}
+	left, _ := b.match(o, o.Price)
+	return o.Quantity - left
+}
+
+// FOK (fill or kill) trades the whole quantity at its price or better, or nothing, and reports which. During a halt it
+// is refused; lots beyond the band do not count as available.
+func (b *Book) FOK(o Order) bool {
+	b.admit(o)
+	if b.halted || !b.available(o) {
+		return false
+	}
+	b.match(o, o.Price)
+	return true
+}
+
+// PostOnly rests the order if it would not trade, and otherwise refuses it with handle 0. During a halt it is refused.
+func (b *Book) PostOnly(o Order) Handle {
+	b.admit(o)
+	if b.halted || b.crosses(o.Side, o.Price) {
+		return 0
+	}
+	return b.rest(o)
+}
+
+// admit panics on an order that no book can take: the caller's mistake.
+func (b *Book) admit(o Order) {
+	if o.Quantity == 0 || o.Price == NoBid || o.Price == NoOffer {
+		panic("book: want a positive quantity at a price strictly between NoBid and NoOffer")
+	}
+}
+
+// anyPrice is the limit of an order that takes whatever the price.
+func anyPrice(side Side) Tick {
+	if side == Buy {
+		return NoOffer - 1
+	}
+	return NoBid + 1
+}
+
+// crosses reports whether an order at this price would trade.
+func (b *Book) crosses(side Side, price Tick) bool {
+	if side == Buy {
+		return b.ask <= price
+	}
+	return b.bid >= price
+}
+
+// rest queues an order that does not cross.
+func (b *Book) rest(o Order) Handle {
+	s := b.store(o)
+	b.queue(s, o.Side)
+	return b.handle(s)
+}
+
+// queue links a stored order behind the last one of its price.
+func (b *Book) queue(s uint32, side Side) {
+	r := &b.orders[s]
+	lv := b.open(r.price)
+	lv.total += int64(r.quantity)
+	tail := lv.tail
+	lv.tail, r.prev = s, tail
+	b.orders[tail].next = s
+	if tail == 0 {
+		lv.head = s
+	}
+	if side == Buy {
+		b.bid = max(b.bid, r.price)
+	} else {
+		b.ask = min(b.ask, r.price)
+	}
+	if b.strain >= patience {
+		b.ease()
+	}
+}
+
+// ease moves the window to the market if it has drifted away from it.
+func (b *Book) ease() {
+	if centre := b.centre(); b.strained(centre) {
+		b.recentre(centre)
+	}
+}
+
+// centre is where the market is, for placing the window.
+func (b *Book) centre() Tick {
+	switch {
+	case b.bid == NoBid:
+		return b.ask
+	case b.ask == NoOffer:
+		return b.bid
+	}
+	return Tick((int64(b.bid) + int64(b.ask)) / 2)
+}
