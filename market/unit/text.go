@@ -1,6 +1,7 @@
 package unit
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"strconv"
@@ -9,28 +10,45 @@ import (
 )
 
 // ParseDecimal reads a plain decimal number exactly, scaled by 10^digits: ParseDecimal("55.78", 4) is 557800. It never
-// goes through a float. More digits than the scale holds are an error unless they are zeros.
-func ParseDecimal(text string, digits int) (int64, error) {
-	body, negative := strings.CutPrefix(text, "-")
-	body = strings.TrimPrefix(body, "+")
-	whole, frac, _ := strings.Cut(body, ".")
-	frac = strings.TrimRight(frac, "0")
-	if whole+frac == "" && !strings.Contains(body, "0") {
+// goes through a float and, because tapes have millions of them, leaves no garbage. More digits than the scale holds are
+// an error unless they are zeros.
+func ParseDecimal[T string | []byte](text T, digits int) (int64, error) {
+	n, seen, places := int64(0), 0, -1 // places after the point; -1 before it
+	for i := range len(text) {
+		c := text[i]
+		switch {
+		case i == 0 && (c == '-' || c == '+'):
+			continue
+		case c == '.' && places < 0:
+			places = 0
+			continue
+		case c < '0' || c > '9':
+			return 0, fmt.Errorf("%q: want a decimal number", text)
+		case places == digits && c != '0':
+			return 0, fmt.Errorf("%q: want at most %d digits after the point", text, digits)
+		}
+		seen++
+		if places == digits {
+			continue
+		}
+		if places >= 0 {
+			places++
+		}
+		if n > (math.MaxInt64-int64(c-'0'))/10 {
+			return 0, fmt.Errorf("%q: too large", text)
+		}
+		n = 10*n + int64(c-'0')
+	}
+	if seen == 0 {
 		return 0, fmt.Errorf("%q: want a decimal number", text)
 	}
-	if len(frac) > digits {
-		return 0, fmt.Errorf("%q: want at most %d digits after the point", text, digits)
-	}
-	for _, r := range whole + frac {
-		if r < '0' || r > '9' {
-			return 0, fmt.Errorf("%q: want a decimal number", text)
+	for places = max(places, 0); places < digits; places++ {
+		if n > math.MaxInt64/10 {
+			return 0, fmt.Errorf("%q: too large", text)
 		}
+		n *= 10
 	}
-	n, err := strconv.ParseInt("0"+whole+frac+strings.Repeat("0", digits-len(frac)), 10, 64)
-	if err != nil {
-		return 0, fmt.Errorf("%q: too large", text)
-	}
-	if negative {
+	if text[0] == '-' {
 		n = -n
 	}
 	return n, nil
@@ -104,33 +122,43 @@ func parseRatio(text string, percentDigits, bpDigits int) (int64, error) {
 // is written with its unit, "55%" or "0.1bp".
 type Ratio float64
 
-// MarshalText writes the shortest percentage that UnmarshalText reads back to the same number.
+// MarshalText writes the shortest percentage that UnmarshalText reads back to the same number: the digits of the
+// shortest decimal with the point moved, since a product with 100 would round a second time.
 func (r Ratio) MarshalText() ([]byte, error) {
-	percent := strconv.FormatFloat(float64(r)*100, 'f', -1, 64)
-	if back, err := strconv.ParseFloat(percent, 64); err == nil && back/100 == float64(r) {
-		for digits := 0; digits < 12; digits++ { // 0.07 × 100 is 7.000000000000001: prefer 7
-			short := strconv.FormatFloat(float64(r)*100, 'f', digits, 64)
-			if back, _ := strconv.ParseFloat(short, 64); back/100 == float64(r) {
-				return []byte(short + "%"), nil
-			}
-		}
+	if math.IsNaN(float64(r)) || math.IsInf(float64(r), 0) {
+		return nil, fmt.Errorf("no ratio can be %s", formatFloat(float64(r)))
 	}
-	return []byte(percent + "%"), nil
+	body, negative := strings.CutPrefix(strconv.FormatFloat(float64(r), 'f', -1, 64), "-")
+	whole, frac, _ := strings.Cut(body, ".")
+	for len(frac) < 2 {
+		frac += "0"
+	}
+	text := cmp.Or(strings.TrimLeft(whole+frac[:2], "0"), "0")
+	if len(frac) > 2 {
+		text += "." + frac[2:]
+	}
+	if negative {
+		text = "-" + text
+	}
+	return []byte(text + "%"), nil
 }
 
-// UnmarshalText reads a ratio with its unit. NaN and infinities are refused.
+// UnmarshalText reads a ratio with its unit, rounded once: "61bp" and "0.61%" are the same. NaN and infinities are
+// refused.
 func (r *Ratio) UnmarshalText(text []byte) error {
-	number, scale := strings.TrimSuffix(string(text), "%"), 100.0
+	number, shift := strings.TrimSuffix(string(text), "%"), 2
 	if bp, ok := strings.CutSuffix(string(text), "bp"); ok {
-		number, scale = bp, 10_000
+		number, shift = bp, 4
 	} else if !strings.HasSuffix(string(text), "%") {
 		return fmt.Errorf("want a ratio with its unit, like \"80%%\" or \"335bp\"")
 	}
-	f, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
-	if err != nil || math.IsNaN(f) || math.IsInf(f, 0) {
+	mantissa, exponent, _ := strings.Cut(strings.ToLower(strings.TrimSpace(number)), "e")
+	n, errN := strconv.Atoi(cmp.Or(exponent, "0"))
+	f, err := strconv.ParseFloat(mantissa+"e"+strconv.Itoa(n-shift), 64)
+	if err != nil || errN != nil || math.IsNaN(f) || math.IsInf(f, 0) {
 		return fmt.Errorf("want a finite ratio with its unit, like \"80%%\" or \"335bp\"")
 	}
-	*r = Ratio(f / scale)
+	*r = Ratio(f)
 	return nil
 }
 
