@@ -80,7 +80,7 @@ func (s Setting) comment() string {
 	default:
 		parts = append(parts, fmt.Sprintf("changed here (preset %s)", s.Preset))
 	}
-	return strings.Join(strings.Fields(strings.Join(parts, "; ")), " ")
+	return oneLine(strings.Join(parts, "; "))
 }
 
 // meaning is doc, unit and the words that could stand here.

@@ -46,12 +46,17 @@ func ParseTree(name string, text []byte) (*Tree, error) {
 
 // syntaxFault keeps what the library says in one line and drops its prefix.
 func syntaxFault(name string, err error) Faults {
+	f := Fault{File: name, Line: 1, Want: "not TOML: " + strings.TrimPrefix(err.Error(), "toml: ")}
 	var parse toml.ParseError
 	if errors.As(err, &parse) {
-		return Faults{{File: name, Line: max(1, parse.Position.Line), Key: parse.LastKey, Want: "not TOML: " + parse.Message}}
+		f.Line, f.Key, f.Want = max(1, parse.Position.Line), parse.LastKey, "not TOML: "+parse.Message
 	}
-	return Faults{{File: name, Line: 1, Want: "not TOML: " + strings.TrimPrefix(err.Error(), "toml: ")}}
+	f.Key, f.Want = oneLine(f.Key), oneLine(f.Want)
+	return Faults{f}
 }
+
+// oneLine turns newlines into spaces: the library quotes what it met as it is.
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 // A planter grows nodes from what the library parsed and the scanner found.
 type planter struct {
@@ -91,14 +96,14 @@ func (p planter) rank(path []string, n *node) int {
 	return p.places[strings.Join(append(path[:len(path):len(path)], n.key), pathSeparator)].rank
 }
 
-// origin is the place of a path, or of the nearest table around it.
+// origin is the place of a path, or of the nearest table around it; the file itself begins on line 1.
 func (p planter) origin(path []string) Origin {
 	for ; len(path) > 0; path = path[:len(path)-1] {
 		if at, ok := p.places[strings.Join(path, pathSeparator)]; ok {
 			return Origin{p.file, at.line}
 		}
 	}
-	return Origin{File: p.file}
+	return Origin{p.file, 1}
 }
 
 // child is the node of a key in a table, nil if it is not written.

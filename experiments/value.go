@@ -66,6 +66,10 @@ func (f Field) decodeList(v reflect.Value, raw any) (want string) {
 	if !ok {
 		return "want " + f.noun(v.Type())
 	}
+	if len(list) == 0 {
+		v.SetZero() // as a list that is not written: one form of nothing
+		return ""
+	}
 	out := reflect.MakeSlice(v.Type(), len(list), len(list))
 	for i, element := range list {
 		if want := f.decodeValue(out.Index(i), element); want != "" {
@@ -114,9 +118,10 @@ func (f Field) decodeDate(d *unit.Date, raw any) (want string) {
 	return ""
 }
 
-// decodeAmount reads dollars or coins from the decimal digits that were written, so that cents are exact: a float
-// prints as the shortest text that reads back, which is the text it was read from up to 15 digits.
-func decodeAmount[T any](f Field, v *T, raw any, parse func(string) (T, error)) (want string) {
+// decodeAmount reads dollars or coins from the decimal digits that were written. The library has made a float of them,
+// whose shortest text is what was written as long as neighbouring floats are less than half a cent (satoshi) apart: up
+// to 2^51 of them, 22 trillion dollars or 22 million coins. Larger amounts must be whole numbers.
+func decodeAmount[T ~int64](f Field, v *T, raw any, parse func(string) (T, error)) (want string) {
 	text := ""
 	switch x := raw.(type) {
 	case int64:
@@ -129,6 +134,9 @@ func decodeAmount[T any](f Field, v *T, raw any, parse func(string) (T, error)) 
 	amount, err := parse(text)
 	if err != nil {
 		return wanted(err)
+	}
+	if _, inexact := raw.(float64); inexact && (amount > 1<<51 || amount < -1<<51) {
+		return "want a whole number: digits after the point are not exact in an amount this large"
 	}
 	*v = amount
 	return ""

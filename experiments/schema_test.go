@@ -1,0 +1,94 @@
+package experiments
+
+import (
+	"bytes"
+	"encoding/json"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+func toySchema(t *testing.T) map[string]any {
+	var b bytes.Buffer
+	if err := Schema(&b, New[toyStudy](), "toy"); err != nil {
+		t.Fatal(err)
+	}
+	var s map[string]any
+	if err := json.Unmarshal(b.Bytes(), &s); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// at walks down a schema: objects by key, arrays by index.
+func at(v any, path ...any) any {
+	for _, step := range path {
+		switch p := step.(type) {
+		case string:
+			m, _ := v.(map[string]any)
+			v = m[p]
+		case int:
+			list, _ := v.([]any)
+			if p >= len(list) {
+				return nil
+			}
+			v = list[p]
+		}
+	}
+	return v
+}
+
+func TestSchema(t *testing.T) {
+	s := toySchema(t)
+	whole := func(path ...any) []any { return append([]any{"definitions", "whole", "properties"}, path...) }
+	part := func(path ...any) []any { return append([]any{"definitions", "part", "properties"}, path...) }
+	lender := []any{"lender", "additionalProperties", "properties"}
+	for _, c := range []struct {
+		name string
+		path []any
+		want string
+	}{
+		{"strict", []any{"definitions", "whole", "additionalProperties"}, "false"},
+		{"integer with a bound", whole("seed"), `{"default":1,"description":"of all draws","minimum":0,"type":"integer"}`},
+		{"date", whole("start", "default"), `"2025-12-31"`},
+		{"extends", whole("extends", "type"), `"string"`},
+		{"kinds", whole("price", "properties", "kind", "enum"), `["gbm","merton","shock"]`},
+		{"preset kind holds where none is written", whole("price", "allOf", 0, "if"), `{"properties":{"kind":{"enum":["gbm"]}}}`},
+		{"other kinds must be written", whole("price", "allOf", 1, "if", "required"), `["kind"]`},
+		{"keys of a kind", whole("price", "allOf", 1, "then", "properties", "jump_rate", "type"), `"number"`},
+		{"not of another", whole("price", "allOf", 0, "then", "properties", "jump_rate"), "null"},
+		{"missing in a kind", whole("price", "allOf", 2, "then", "required"), `["shock"]`},
+		{"missing in a preset only", whole(append(lender, "terms", "allOf", 1, "then", "required")...), `["margin_call_ltv"]`},
+		{"not in another", whole(append(lender, "terms", "allOf", 0, "then", "required")...), "null"},
+		{"words", whole(append(lender, "terms", "allOf", 0, "then", "properties", "liquidation", "enum")...), `["close-out","debt-only","restore"]`},
+		{"list", whole(append(lender, "deal", "properties", "waterfall", "additionalProperties", "type")...), `"array"`},
+		{"over another study nothing is missing", part("price", "allOf", 2, "then", "required"), "null"},
+		{"and the kind may be any", part("price", "allOf", 3, "then", "properties", "shock", "type"), `"string"`},
+	} {
+		got, _ := json.Marshal(at(s, c.path...))
+		if string(got) != c.want {
+			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+// The patterns accept what Decode accepts, and nothing without a unit.
+func TestSchemaPatterns(t *testing.T) {
+	for _, c := range []struct{ name, pattern, good, bad string }{
+		{"ratio", ratioPattern, "55% -0.5% +1% .5% 335bp 1e-3%", "55 % 5%% 0.5 36h bp"},
+		{"duration", hoursPattern, "36h 0.5s 90d 10m 1y", "36 h -1h 5% 1w 1e3s"},
+		{"date", datePattern, "2025-12-31", "2025-12 31.12.2025"},
+	} {
+		pattern := regexp.MustCompile(c.pattern)
+		for _, text := range strings.Fields(c.good) {
+			if !pattern.MatchString(text) {
+				t.Errorf("%s: %q is refused", c.name, text)
+			}
+		}
+		for _, text := range strings.Fields(c.bad) {
+			if pattern.MatchString(text) {
+				t.Errorf("%s: %q is accepted", c.name, text)
+			}
+		}
+	}
+}
