@@ -1,6 +1,7 @@
 package market
 
 import (
+	"fmt"
 	"math"
 
 	"firesale/market/impact"
@@ -120,6 +121,18 @@ func (d *Dealer) LogMid() float64 { return d.exogenous + d.displacement }
 
 // Exogenous is f, the log price without anything sold here.
 func (d *Dealer) Exogenous() float64 { return d.exogenous }
+
+// Err reports a mid that is no price any more, below a cent or not a number: a depth too small for what was sold. The
+// run has failed then; a loop asks after its clearings.
+func (d *Dealer) Err() error {
+	if mid := d.LogMid(); !(mid > leastLogPrice) || math.IsInf(mid, 1) {
+		return fmt.Errorf("dealer: step %d: the price is %g USD after a displacement of %g in log: the depth is too small for what was sold", d.step-1, math.Exp(mid), d.displacement)
+	}
+	return nil
+}
+
+// leastLogPrice is ln of a cent.
+var leastLogPrice = math.Log(unit.Price(1).Float())
 
 // Displacement is P, what stays of past flow, and D, what fades.
 func (d *Dealer) Displacement() (permanent, transient float64) { return d.impact.Displacement() }

@@ -147,6 +147,21 @@ func TestJumpsBySize(t *testing.T) {
 	}
 }
 
+func TestNoPriceBelowACent(t *testing.T) {
+	for _, c := range []struct {
+		sold float64
+		ok   bool
+	}{{1000, true}, {15_000, true}, {17_000, false}, {1e12, false}, {math.Inf(1), false}} { // ln(1e5 USD / 1 cent) is 16.1
+		d := dealerOf(t, &impact.Linear{Depth: 1000}, &liquidity.Fixed{}, 1)
+		d.Reset(math.Log(100_000))
+		d.Advance(0, false)
+		d.Clear(-c.sold)
+		if err := d.Err(); (err == nil) != c.ok {
+			t.Errorf("%g BTC into a depth of 1000 from $100,000: %v", c.sold, err)
+		}
+	}
+}
+
 func TestDealerAllocatesNothing(t *testing.T) {
 	for _, name := range []string{"linear", "squareroot", "propagator", "resilient"} {
 		d := dealerOf(t, preset(name), withdrawing(), 1./60)

@@ -31,6 +31,10 @@ type Model interface {
 // Memoryless is what a model says of itself if its Decay does nothing: a venue need not call it on a quiet step.
 type Memoryless interface{ Memoryless() }
 
+// SeesDepth reports whether the depth multiplier matters to a model: a study that withdraws liquidity from one to which
+// it does not matter deserves a warning.
+func SeesDepth(m Model) bool { return m.Depth(0.5) != m.Depth(1) }
+
 // Market is what a model may know of the market it stands for, constant over a run.
 type Market struct {
 	StepHours    float64 // length of a step of the clock; 0 in instant mode
