@@ -3,16 +3,6 @@
 // makes the marks that loans are judged by from the mids of the venue.
 package market
 
-// Common are the keys of [market] that every venue shares.
-type Common struct {
-	Venue        string  `toml:"venue" oneof:"dealer|book" doc:"dealer: impact and liquidity laws; book: a limit order book" source:"assumed"`
-	VolumeBTCDay float64 `toml:"volume_btc_day" unit:"BTC a day" range:"(0,inf)" doc:"background volume, even over the day: what pov and the square-root law see" source:"assumed"`
-	Sweep        string  `toml:"sweep" oneof:"law|walk" doc:"law: a sweep pays the impact law; walk: it also walks the depth profile" source:"assumed"`
-}
-
-// CommonPreset is the dealer on an effective volume of 150,000 BTC a day; one large spot venue alone had 21,125 in 2025.
-func CommonPreset() *Common { return &Common{Venue: "dealer", VolumeBTCDay: 150_000, Sweep: "law"} }
-
 // View is what an agent sees of the market. It is a value: nothing in it leads back to the venue.
 type View struct {
 	Step           int     // the step under way, from 0
