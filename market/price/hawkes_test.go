@@ -24,7 +24,7 @@ func TestHawkesCounts(t *testing.T) {
 			mean := c.rate / (1 - c.branching)
 			p, b := mustOpen(t, h, price.Common{Volatility: 1}, 5*unit.Day), block(73)
 			var count []float64
-			for r := range 20_000 {
+			for r := range 10_000 {
 				reset(p, r)
 				p.Fill(b)
 				count = append(count, float64(len(b.Jumps)))
@@ -49,7 +49,7 @@ func TestHawkesGaps(t *testing.T) {
 	p, b := mustOpen(t, h, price.Common{Volatility: 1}, unit.Hour), block(8760)
 	const window = 12 // hours
 	var follow []float64
-	for r := range 1000 {
+	for r := range 500 {
 		reset(p, r)
 		p.Fill(b)
 		for i, j := range b.Jumps {

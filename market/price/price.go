@@ -57,13 +57,17 @@ func Preset() Common { return Common{Volatility: 0.55} }
 // presetStart is 356.9M / 4,078.87 within what the offering's rounded figures allow.
 const presetStart = 87_508
 
-// A Starter is a kind that states its first price itself; `start` is then not read.
-type Starter interface{ StartUSD() float64 }
+// A Starter is a kind that may state its first price itself; `start` is then not read.
+type Starter interface {
+	StartUSD() (usd float64, stated bool)
+}
 
 // StartUSD is the price at clock.start under the kind p.
 func (c Common) StartUSD(p Params) float64 {
 	if s, ok := p.(Starter); ok {
-		return s.StartUSD()
+		if usd, stated := s.StartUSD(); stated {
+			return usd
+		}
 	}
 	if c.Start != nil {
 		return *c.Start
@@ -97,6 +101,9 @@ var Kinds = []Kind{
 	}},
 	{"twoscale", "volatility with a fast and a slow memory, fat tails and an hour-of-week profile", func() Params {
 		return &TwoScale{FastTime: 39 * unit.Hour, FastSD: 0.45, SlowTime: 60 * unit.Day, SlowSD: 0.4, Tail: 4, Profile: true}
+	}},
+	{"replay", "a recorded path from a file, or a bootstrap of its blocks", func() Params {
+		return &Replay{Touch: touchClose, Fill: fillNone, Between: betweenBridge}
 	}},
 	{"scripted", "a path through given prices, log-linear between them", func() Params { return &Scripted{} }},
 	{"shock", "one jump, then still or another kind: the input of instant mode", func() Params { return &Shock{Then: still} }},

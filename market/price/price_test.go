@@ -1,8 +1,10 @@
 package price_test
 
 import (
+	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"firesale/market/price"
@@ -19,15 +21,33 @@ func ready(t testing.TB, k price.Kind) price.Params {
 	switch p := p.(type) {
 	case *price.Scripted:
 		p.At, p.USD, p.Noise = []unit.Duration{0, 59 * unit.Day}, []float64{100_000, 45_000}, 0.3
+	case *price.Replay:
+		if err := p.Load(strings.NewReader(wave(4000)), "wave.csv"); err != nil {
+			t.Fatal(err)
+		}
 	case *price.Shock:
 		p.Shock, p.At, p.Then = -0.3, 30*unit.Hour, "gbm"
 	}
 	return p
 }
 
+// wave is a file of daily prices.
+func wave(days int) string {
+	var b strings.Builder
+	b.WriteString("time,price\n")
+	for i := range days {
+		fmt.Fprintf(&b, "%d,%.2f\n", i*86_400, 50_000*math.Exp(0.02*math.Sin(float64(i*i))))
+	}
+	return b.String()
+}
+
 // reset begins a replication on streams as a study opens them.
 func reset(p price.Process, replication int) {
-	p.Reset(func(purpose string) *random.Source { return stream.Open(1, replication, "price", purpose) })
+	p.Reset(streams(replication))
+}
+
+func streams(replication int) func(purpose string) *random.Source {
+	return func(purpose string) *random.Source { return stream.Open(1, replication, "price", purpose) }
 }
 
 func block(n int) *price.Block {
@@ -194,6 +214,7 @@ func TestStart(t *testing.T) {
 	}{
 		{"preset", price.Preset(), &price.GBM{}, 87_508},
 		{"told", price.Common{Start: &told}, &price.GBM{}, 100},
+		{"a file's price wins", price.Common{Start: &told}, ready(t, price.Kind{Preset: func() price.Params { return &price.Replay{} }}), 50_000},
 		{"the first knot wins", price.Common{Start: &told}, &price.Scripted{USD: []float64{9, 8}}, 9},
 	} {
 		if got := c.c.StartUSD(c.p); got != c.want {

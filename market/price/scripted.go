@@ -40,7 +40,7 @@ func (p *Scripted) Validate(fault func(key, want string)) {
 }
 
 // StartUSD is the first knot's price.
-func (p *Scripted) StartUSD() float64 { return p.USD[0] }
+func (p *Scripted) StartUSD() (usd float64, stated bool) { return p.USD[0], true }
 
 // Open implements Params.
 func (p *Scripted) Open(_ Common, step unit.Duration) (Process, error) {
