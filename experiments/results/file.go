@@ -48,10 +48,12 @@ func (f File) Fault(dir string) string {
 		return "truncated"
 	}
 	now, err := FileOf(dir, f.Name)
-	if now.SHA256 != f.SHA256 {
+	switch {
+	case err != nil && now.SHA256 == "": // not even read
+		return err.Error()
+	case now.SHA256 != f.SHA256:
 		return "altered"
-	}
-	if err != nil {
+	case err != nil:
 		return err.Error()
 	}
 	return ""

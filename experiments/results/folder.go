@@ -42,12 +42,12 @@ func (f *Folder) Tables() []string {
 	return names
 }
 
-// Read loads a table; one that the folder has not is an error that names what there is.
-func (f *Folder) Read(table string) (*Table, error) {
+// Read loads a table, or only the columns named; a table that the folder has not is an error that names what there is.
+func (f *Folder) Read(table string, only ...string) (*Table, error) {
 	if err := f.has(table); err != nil {
 		return nil, err
 	}
-	return Read(f.Dir, table)
+	return Read(f.Dir, table, only...)
 }
 
 // Scan visits the rows of a table, as the function Scan does.

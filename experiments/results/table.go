@@ -21,21 +21,48 @@ func NewTable(name string, cols []Column) *Table {
 	return &Table{name: name, columns: cols, cells: make([][]Cell, len(cols))}
 }
 
-// Read loads dir/name.parquet.
-func Read(dir, name string) (*Table, error) {
+// Read loads dir/name.parquet, or only the columns named, in the order named. A column that is not there is an error.
+func Read(dir, name string, only ...string) (*Table, error) {
 	var t *Table
 	err := open(dir, name, func(f *parquet.File, cols []Column, meta map[string]string) error {
-		t = NewTable(name, cols)
-		t.meta = meta
-		for i := range t.cells {
+		picked, err := pick(cols, only)
+		if err != nil {
+			return err
+		}
+		t = &Table{name: name, meta: meta, cells: make([][]Cell, len(picked))}
+		for i, j := range picked {
+			t.columns = append(t.columns, cols[j])
 			t.cells[i] = make([]Cell, 0, f.NumRows())
 		}
-		return scan(f, cols, t.Append)
+		return scan(f, cols, func(row []Cell) error {
+			for i, j := range picked {
+				t.cells[i] = append(t.cells[i], row[j])
+			}
+			return nil
+		})
 	})
 	if err != nil {
 		return nil, err
 	}
 	return t, nil
+}
+
+// pick are the places of the columns named, of all if none is.
+func pick(cols []Column, only []string) ([]int, error) {
+	var picked []int
+	for i := range cols {
+		if len(only) == 0 {
+			picked = append(picked, i)
+		}
+	}
+	for _, name := range only {
+		i := slices.IndexFunc(cols, func(c Column) bool { return c.Name == name })
+		if i < 0 {
+			return nil, fmt.Errorf("no column %q", name)
+		}
+		picked = append(picked, i)
+	}
+	return picked, nil
 }
 
 // Append adds a row, a cell for each column in their order.

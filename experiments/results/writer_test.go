@@ -115,6 +115,22 @@ func TestReadingAndWritingAgainGivesTheSameBytes(t *testing.T) {
 	}
 }
 
+func TestReadOnlySomeColumns(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "runs", 5000)
+	table, err := results.Read(dir, "runs", "amplification", "point")
+	if err != nil {
+		t.Fatal(err)
+	}
+	points, _ := table.Ints("point")
+	if len(table.Columns()) != 2 || table.Columns()[0] != columns[3] || points[4999] != 4999 {
+		t.Errorf("read %v", table.Columns())
+	}
+	if _, err := results.Read(dir, "runs", "amplifcation"); err == nil || !strings.Contains(err.Error(), `no column "amplifcation"`) {
+		t.Errorf("a column that is not there: %v", err)
+	}
+}
+
 func TestAppendRefuses(t *testing.T) {
 	tests := []struct {
 		name, want string
