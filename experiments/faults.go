@@ -51,22 +51,26 @@ func (fs Faults) Err() error {
 	if len(fs) == 0 {
 		return nil
 	}
-	return fs.sorted()
+	return fs.sorted().once()
 }
 
-// sorted is the faults in reading order, each said once: what was written last (--set, then the study, then what it
-// extends) first, and a file from top to bottom.
+// sorted is the faults in reading order: what was written last (--set, then the study, then what it extends) first, and
+// a file from top to bottom.
 func (fs Faults) sorted() Faults {
 	out := slices.Clone(fs)
 	slices.SortStableFunc(out, func(a, b Fault) int {
 		return cmp.Or(cmp.Compare(b.layer, a.layer), cmp.Compare(a.Line, b.Line))
 	})
-	type line struct{ key, want string }
-	said := map[line]bool{}
-	return slices.DeleteFunc(out, func(f Fault) bool {
-		l := line{f.Key, f.Want}
-		was := said[l]
-		said[l] = true
+	return out
+}
+
+// once is the faults without repetitions: points of a design share what none of them changes.
+func (fs Faults) once() Faults {
+	said := map[string]bool{}
+	return slices.DeleteFunc(slices.Clone(fs), func(f Fault) bool {
+		line := f.Error()
+		was := said[line]
+		said[line] = true
 		return was
 	})
 }
