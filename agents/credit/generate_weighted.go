@@ -7,12 +7,9 @@ import (
 	"firesale/market/unit"
 )
 
-// widestSD is a spread of wished LTVs that puts nearly every loan at an end of the range.
-const widestSD = 10.0
-
-// fitSD finds the spread of wished LTVs for which the tilted pool has the principal-weighted mean LTV that is asked for.
-// That mean is m·(1 + CV²) for a pool LTV of m: a target below Σ principal / Σ value is impossible (Jensen), and so is
-// one above what the widest spread in the range gives.
+// fitSD finds the smallest spread of wished LTVs for which the tilted pool has the principal-weighted mean LTV that is
+// asked for. That mean is m·(1 + CV²) for a pool LTV of m: a target below Σ principal / Σ value is impossible (Jensen).
+// It rises with the spread until loans pile up at the ends of the range; a target above that is refused too.
 func (t *Target) fitSD(d *drawn, wished func(sd float64) []float64, price unit.Price) (float64, error) {
 	var failed error
 	mean := func(sd float64) float64 {
@@ -21,23 +18,28 @@ func (t *Target) fitSD(d *drawn, wished func(sd float64) []float64, price unit.P
 		failed = err
 		return f.weighted(theta)
 	}
-	least, most, target := mean(0), 0.0, float64(*t.LTVWeighted)
-	if failed == nil {
-		most = mean(widestSD)
-	}
-	switch {
-	case failed != nil:
-		return 0, failed
-	case target < least*(1-rounding):
-		return 0, fmt.Errorf("pool: ltv_principal_weighted = %s: want at least %s, Σ principal / Σ value: no spread of LTVs has a principal-weighted mean below it (Jensen)",
+	least, target := mean(0), float64(*t.LTVWeighted)
+	if failed == nil && target < least*(1-rounding) {
+		failed = fmt.Errorf("pool: ltv_principal_weighted = %s: want at least %s, Σ principal / Σ value: no spread of LTVs has a principal-weighted mean below it (Jensen)",
 			percent(*t.LTVWeighted), percent(unit.Ratio(least)))
-	case target > most:
-		return 0, fmt.Errorf("pool: ltv_principal_weighted = %s: want at most %s, what the widest spread in %s to %s gives",
+	}
+	most, below := least, 0.0
+	for sd := 0.01; failed == nil && sd < widestSD; sd *= 1.25 {
+		at := mean(sd)
+		if failed == nil && at >= target {
+			return bisect(below, sd, func(sd float64) bool { return mean(sd) >= target }), failed
+		}
+		most, below = max(most, at), sd
+	}
+	if failed == nil {
+		failed = fmt.Errorf("pool: ltv_principal_weighted = %s: want at most %s, what a spread of LTVs gives in %s to %s",
 			percent(*t.LTVWeighted), percent(unit.Ratio(most)), percent(t.LTVLow), percent(t.LTVHigh))
 	}
-	lnSD := bisect(math.Log(1e-6), math.Log(widestSD), func(lnSD float64) bool { return mean(math.Exp(lnSD)) >= target })
-	return math.Exp(lnSD), failed
+	return 0, failed
 }
+
+// widestSD is a spread of wished LTVs that puts most loans at an end of the range.
+const widestSD = 1.0
 
 // rounding is the relative noise of a sum of floats over ten million loans.
 const rounding = 1e-9
