@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 )
 
-// New is a value with its presets.
+// New is a study, or a table, with its presets: those of its Preset(), else of the tables in it.
 func New[T any]() *T { return fresh(reflect.TypeFor[T]()).Addr().Interface().(*T) }
 
 // Encode writes a decoded study as TOML with every value in force, its meaning, unit and provenance beside it. What it

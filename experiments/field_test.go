@@ -42,3 +42,13 @@ func TestFields(t *testing.T) {
 		t.Errorf("field %+v", f)
 	}
 }
+
+func TestNewPresetsTheTablesOfAStructWithoutPreset(t *testing.T) {
+	type outer struct {
+		Lender toyLender  `toml:"lender"`
+		Other  *toyLender `toml:"other"`
+	}
+	if o := New[outer](); o.Lender.Copies != 1 || o.Other != nil {
+		t.Errorf("lender with %d copies, other %v: want 1 and none", o.Lender.Copies, o.Other)
+	}
+}

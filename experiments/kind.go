@@ -105,15 +105,29 @@ func inner(params reflect.Value) reflect.Value {
 	return params
 }
 
-// A presetter has values before a study changes them: Decode calls it on what it makes itself, the entries of a named
-// table and the tables that may be absent.
+// A presetter has values before a study changes them, for itself and the tables in it. Decode calls it on what it makes
+// itself, the entries of a named table and the tables that may be absent; New calls it on the study.
 type presetter interface{ Preset() }
 
 // fresh is a new value of a type with its presets, as a settable struct.
 func fresh(t reflect.Type) reflect.Value {
-	v := reflect.New(t)
-	if p, ok := v.Interface().(presetter); ok {
+	v := reflect.New(t).Elem()
+	preset(v)
+	return v
+}
+
+// preset calls Preset, or that of each table in a struct that has none.
+func preset(v reflect.Value) {
+	if p, ok := v.Addr().Interface().(presetter); ok {
 		p.Preset()
+		return
 	}
-	return v.Elem()
+	if v.Kind() != reflect.Struct || isScalar(v.Type()) {
+		return
+	}
+	for _, s := range slots(v) {
+		if s.shape() == isTable && !s.Optional {
+			preset(s.value)
+		}
+	}
 }
