@@ -66,11 +66,13 @@ func (b *bootstrap) draw() int {
 	return b.at
 }
 
-// returns is the log returns from knot to knot.
+// returns is the log returns from knot to knot, without what happened in a gap that was filled: it took longer than a row.
 func (t *path) returns() []float64 {
-	rs := make([]float64, len(t.log)-1)
-	for i := range rs {
-		rs[i] = t.log[i+1] - t.log[i]
+	rs := make([]float64, 0, len(t.log))
+	for i := 1; i < len(t.log); i++ {
+		if !t.held[i] && !t.held[i-1] {
+			rs = append(rs, t.log[i]-t.log[i-1])
+		}
 	}
 	return rs
 }
@@ -86,6 +88,9 @@ func (t *path) meanPace(block unit.Duration) (float64, error) {
 		return 0, &Fault{"block", fmt.Sprintf("at least the file's %s between two rows, not %s", t.spacing, block)}
 	}
 	growth := t.returns()
+	if len(growth) == 0 {
+		return 0, &Fault{"block", "a file with returns outside its gaps"}
+	}
 	lo, hi := math.Inf(1), math.Inf(-1)
 	for i, r := range growth {
 		lo, hi = min(lo, r), max(hi, r)

@@ -72,6 +72,20 @@ func nearest(sorted []pair, r float64) int {
 	return sorted[i].row
 }
 
+// TestBootstrapLeavesOutGaps: what the price did in a gap that was filled is no return of a row.
+func TestBootstrapLeavesOutGaps(t *testing.T) {
+	mean := 2 * unit.Hour
+	p := loaded(t, "time,price\n0,100\n3600,101\n7200,100\n720000,900\n723600,909\n727200,900\n", func(p *price.Replay) { p.Block, p.Fill = &mean, "hold" })
+	process, b := mustOpen(t, p, price.Preset(), unit.Hour), block(1000)
+	reset(process, 0)
+	process.Fill(b)
+	for i, r := range b.LogReturn {
+		if math.Abs(r) > 0.011 {
+			t.Fatalf("step %d: return %v, want one of 1%%", i, r)
+		}
+	}
+}
+
 func TestBootstrapNeedsWholeRows(t *testing.T) {
 	mean := 20 * unit.Day
 	p := loaded(t, wave(100), func(p *price.Replay) { p.Block = &mean })

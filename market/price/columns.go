@@ -39,10 +39,12 @@ func findColumns(fields []string) (c *columns, header bool, err error) {
 		return -1
 	}
 	c = &columns{time: find("time", "t", "unix", "timestamp", "open_time", "date"), price: find("price", "priceusd"), open: -1, high: -1, low: -1}
-	if c.price < 0 {
+	whole := c.price >= 0
+	if !whole {
 		c.price, c.open, c.high, c.low = find("close", "c"), find("open", "o"), find("high", "h"), find("low", "l")
+		whole = min(c.price, c.open, c.high, c.low) >= 0
 	}
-	if c.time < 0 || c.price < 0 || (c.open >= 0) != (c.high >= 0) || (c.open >= 0) != (c.low >= 0) || (c.open < 0 && find("price", "priceusd") < 0) {
+	if c.time < 0 || !whole {
 		return nil, true, fmt.Errorf("columns %q: want time (or t) and price, or open,high,low,close (or o,h,l,c)", fields)
 	}
 	return c, true, nil

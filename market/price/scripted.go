@@ -40,7 +40,12 @@ func (p *Scripted) Validate(fault func(key, want string)) {
 }
 
 // StartUSD is the first knot's price.
-func (p *Scripted) StartUSD() (usd float64, stated bool) { return p.USD[0], true }
+func (p *Scripted) StartUSD() (usd float64, stated bool) {
+	if len(p.USD) == 0 {
+		return 0, false
+	}
+	return p.USD[0], true
+}
 
 // Open implements Params.
 func (p *Scripted) Open(_ Common, step unit.Duration) (Process, error) {
