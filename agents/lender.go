@@ -164,7 +164,7 @@ func (l *Lender) release(mark unit.Price) {
 
 // Act turns the queue into a sell order: all that is ready, as far as the capacity of a step goes. Loans whose first
 // order this is are noted with the mid.
-func (l *Lender) Act(v market.View, began *credit.AtSale) (sell unit.BTC) {
+func (l *Lender) Act(step int, v market.View, began *credit.AtSale) (sell unit.BTC) {
 	if len(l.queue) == 0 {
 		return 0
 	}
@@ -172,7 +172,7 @@ func (l *Lender) Act(v market.View, began *credit.AtSale) (sell unit.BTC) {
 	next := l.spare[:0]
 	l.ordered = 0
 	for _, q := range l.queue {
-		if q.Ready > v.Step || l.Capacity > 0 && budget == 0 {
+		if q.Ready > step || l.Capacity > 0 && budget == 0 {
 			next = append(next, q)
 			continue
 		}

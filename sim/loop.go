@@ -24,7 +24,7 @@ func (s *side) step(k int, logReturn float64, jumped bool) {
 // It reports whether anything was on sale.
 func (s *side) cascade(k int, logMark float64, from int32) (sold bool) {
 	s.look(k, logMark, from) // 4 clocks of loans; 5 marks: calls, lapses, liquidations
-	net, least := s.act()    // 6 policies turn queues into orders
+	net, least := s.act(k)   // 6 policies turn queues into orders
 	if net > 0 {
 		s.clear(k, net, least) // 8 everything is cleared at once; 9 fills pay debts
 	}
@@ -48,14 +48,14 @@ func (s *side) look(k int, logMark float64, from int32) {
 }
 
 // act collects the orders of all lenders, and the least generation among the loans on sale.
-func (s *side) act() (net unit.BTC, least int32) {
+func (s *side) act(k int) (net unit.BTC, least int32) {
 	least = math.MaxInt32
 	view := s.market.View()
 	for _, l := range s.lenders {
 		if len(l.Queue()) == 0 {
 			continue
 		}
-		if sell := l.Act(view, &s.atSale); sell > 0 {
+		if sell := l.Act(k, view, &s.atSale); sell > 0 {
 			net += sell
 			least = min(least, l.Least())
 		}

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"errors"
 	"fmt"
 	"math"
 
@@ -62,15 +63,21 @@ func (o *observer) record(k int) {
 	o.sold = 0
 }
 
+// ErrAudit is a broken invariant: coins or dollars that do not add up.
+var ErrAudit = errors.New("audit")
+
 // finish checks the books and fills in the facts of the run.
 func (s *side) finish(out *record.Run) error {
+	if err := s.market.Err(); err != nil {
+		return err
+	}
 	mark := unit.PriceOf(math.Exp(s.market.LogMid()))
 	out.LogMin, out.LogFinal, out.Waves = s.logMin, s.market.LogMid(), s.waves
 	out.AtSale.Median, out.AtSale.Any = s.atSale.Quantile(0.5)
 	out.AtSale.Max, _ = s.atSale.Max()
 	for _, l := range s.lenders {
 		if err := l.Holding.Audit(l.Queue()); err != nil {
-			return fmt.Errorf("%s#%d: %w", l.Name, l.Copy, err)
+			return fmt.Errorf("%w: %s#%d: %w", ErrAudit, l.Name, l.Copy, err)
 		}
 		g := &l.Holding.Ledger
 		out.Lenders = append(out.Lenders, record.Lender{

@@ -7,6 +7,7 @@ import (
 	"math"
 
 	"firesale/agents"
+	"firesale/agents/credit"
 	"firesale/market"
 	"firesale/market/impact"
 	"firesale/market/liquidity"
@@ -34,6 +35,8 @@ type World struct {
 	Oracle    market.Oracle
 	Walk      bool // a sweep also walks the depth profile
 
+	JumpsBySize bool // the price is a record: a jump is a step far beyond its volatility
+
 	Lenders []Copies
 }
 
@@ -42,8 +45,9 @@ func (w *World) hours(k int) float64 { return w.Clock.End(k).Hours() }
 
 // Copies are clones of one lender: same loans and terms, own queues.
 type Copies struct {
-	Charter *agents.Charter
-	Count   int
+	Charter  *agents.Charter
+	Count    int
+	Resample func(replication int) (*credit.Index, error) // other loans in every replication; nil: the charter's
 }
 
 // A Runner runs replications of a world one after the other. Every worker has its own; nothing in a result depends on
@@ -93,6 +97,9 @@ func (r *Runner) Run(replication int, keep Keep) (*record.Run, error) {
 	if w.Bridge {
 		r.bridge = stream.Open(w.Seed, replication, "price", "bridge")
 	}
+	if err := r.resample(replication); err != nil {
+		return nil, fmt.Errorf("seed %d, replication %d: %w", w.Seed, replication, err)
+	}
 	start := math.Log(w.Common.StartUSD(w.Price))
 	out := &record.Run{LogStart: start}
 	r.main.reset(start, replication, keep, out)
@@ -111,6 +118,29 @@ func (r *Runner) Run(replication int, keep Keep) (*record.Run, error) {
 		out.Twin = r.twin.asTwin()
 	}
 	return out, nil
+}
+
+// resample gives lenders that ask for it the loans of a replication, the twin the same ones.
+func (r *Runner) resample(replication int) error {
+	first := 0
+	for _, c := range r.world.Lenders {
+		if c.Resample != nil && c.Count > 0 {
+			index, err := c.Resample(replication)
+			if err != nil {
+				return err
+			}
+			charter := *c.Charter
+			charter.Index = index
+			for i := range c.Count {
+				r.main.lenders[first+i] = agents.NewLender(&charter, i)
+				if r.twin != nil {
+					r.twin.lenders[first+i] = agents.NewLender(&charter, i)
+				}
+			}
+		}
+		first += c.Count
+	}
+	return nil
 }
 
 // A side is the world with feedback on, or its twin with feedback off: a market, an oracle and the lenders. All of it is
@@ -142,12 +172,17 @@ func newSide(w *World, feedback bool) (*side, error) {
 	if err != nil {
 		return nil, err
 	}
+	if w.Walk && feedback {
+		if moves, err = impact.Walk(moves); err != nil {
+			return nil, err
+		}
+	}
 	depth, err := liquid.Open(liquidity.Market{StepHours: hours, Volatility: volatility, VolumeBTCDay: w.Volume})
 	if err != nil {
 		return nil, err
 	}
 	s := &side{world: w, feed: w.Oracle.Open(w.Clock.Step)}
-	s.market = market.NewDealer(market.DealerConfig{Impact: moves, Liquidity: depth, StepHours: hours, VolumeBTCDay: w.Volume})
+	s.market = market.NewDealer(market.DealerConfig{Impact: moves, Liquidity: depth, StepHours: hours, VolumeBTCDay: w.Volume, JumpsBySize: w.JumpsBySize})
 	for _, c := range w.Lenders {
 		for copy := range c.Count {
 			s.lenders = append(s.lenders, agents.NewLender(c.Charter, copy))

@@ -161,3 +161,8 @@ func (x *Index) lastPayment(today unit.Date) unit.Date {
 	}
 	return x.start.AddMonths(months)
 }
+
+// WakePrices are the highest marks at which a loan is over its margin call and its liquidation threshold, on principal.
+func (t *Terms) WakePrices(l *Loan) (call, liquidation unit.Price) {
+	return unit.WakePrice(l.Principal, l.Collateral, t.MarginCallLTV), unit.WakePrice(l.Principal, l.Collateral, t.LiquidationLTV)
+}

@@ -32,6 +32,9 @@ type Liquidation struct {
 	ordered          unit.BTC // in the coming clearing
 }
 
+// Len is the number of places of the index that the liquidation spans.
+func (l *Liquidation) Len() int { return l.to - l.from }
+
 // Loans is the number of loans in the liquidation.
 func (h *Holding) Loans(l *Liquidation) int {
 	if l.alone {

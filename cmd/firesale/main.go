@@ -1,0 +1,62 @@
+// Command firesale asks what happens when everybody's collateral is sold at once: it runs studies of liquidation
+// cascades, draws what came out, and checks itself against closed forms and published results.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"firesale/experiments"
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+// Exit codes, as CONTRACT.md has them.
+const (
+	exitDone   = 0
+	exitFailed = 1 // a run or a validation failed
+	exitInput  = 2 // the user's input is wrong, and nothing was written
+)
+
+// failure is an error that is not the user's: something ran, and did not come out.
+type failure struct{ error }
+
+func run(args []string, stdout, stderr io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	root := rootCommand()
+	root.SetArgs(args)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.ExecuteContext(ctx)
+	var failed failure
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &failed), errors.Is(err, context.Canceled):
+		fmt.Fprintln(stderr, err)
+		return exitFailed
+	}
+	fmt.Fprintln(stderr, err)
+	return exitInput
+}
+
+func rootCommand() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "firesale",
+		Short:         "What happens when everybody's collateral is sold at once?",
+		Version:       experiments.Version,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+	}
+	root.CompletionOptions.HiddenDefaultCmd = true
+	root.AddCommand(runCommand())
+	return root
+}

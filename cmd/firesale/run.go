@@ -1,0 +1,98 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+	"strconv"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"firesale/experiments"
+	"firesale/plots"
+)
+
+// runFlags are the flags of run.
+type runFlags struct {
+	out          string
+	sets         []string
+	seed         int64
+	replications int64
+	workers      int
+	figures      bool
+	quiet        bool
+}
+
+func runCommand() *cobra.Command {
+	var f runFlags
+	cmd := &cobra.Command{
+		Use:   "run STUDY",
+		Short: "Run a study: a shipped one by name, or the path of a TOML file",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if cmd.Flags().Changed("seed") {
+				f.sets = append(f.sets, "run.seed="+strconv.FormatInt(f.seed, 10))
+			}
+			if cmd.Flags().Changed("replications") {
+				f.sets = append(f.sets, "run.replications="+strconv.FormatInt(f.replications, 10))
+			}
+			return runStudy(cmd.Context(), args[0], f, cmd.OutOrStdout(), cmd.ErrOrStderr())
+		},
+	}
+	cmd.Flags().StringVar(&f.out, "out", "results", "folder below which the study gets a folder of its own")
+	cmd.Flags().StringArrayVar(&f.sets, "set", nil, "path=value: override a value of the study; an address that the design varies is fixed by it")
+	cmd.Flags().Int64Var(&f.seed, "seed", 0, "override run.seed")
+	cmd.Flags().Int64Var(&f.replications, "replications", 0, "override run.replications")
+	cmd.Flags().IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "runs at the same time; no result depends on it")
+	cmd.Flags().BoolVar(&f.figures, "figures", true, "draw the study's figures")
+	cmd.Flags().BoolVar(&f.quiet, "quiet", false, "print nothing but errors")
+	return cmd
+}
+
+func runStudy(ctx context.Context, name string, f runFlags, stdout, stderr io.Writer) error {
+	if f.workers < 1 {
+		return fmt.Errorf("--workers %d: want at least 1", f.workers)
+	}
+	study, err := experiments.LoadStudy(name, experiments.Options{Sets: f.sets})
+	if err != nil {
+		return err
+	}
+	for _, figure := range study.Spec.Figures.Draw {
+		if _, _, err := plots.Find(figure); err != nil {
+			return study.FigureFault(figure, err)
+		}
+	}
+	if f.quiet {
+		stdout, stderr = io.Discard, io.Discard
+	}
+	printQuestion(stdout, study)
+	bar := newBar(stderr, f.quiet)
+	started := time.Now()
+	outcome, err := study.Run(ctx, f.out, f.workers, bar.show)
+	bar.end()
+	switch {
+	case errors.Is(err, context.Canceled):
+		return failure{fmt.Errorf("stopped; %s holds what is done: the same command goes on from there", outcome.Dir)}
+	case err != nil:
+		return err
+	}
+	printRate(stdout, study, outcome, time.Since(started))
+	if err := printSummary(stdout, study, outcome.Dir); err != nil {
+		return failure{err}
+	}
+	if f.figures {
+		drawn, err := plots.Draw(outcome.Dir, study.Spec.Figures.Draw, nil)
+		if err != nil {
+			return failure{err}
+		}
+		printFigures(stdout, drawn)
+	}
+	fmt.Fprintf(stdout, "\nresults in %s\n", outcome.Dir)
+	if outcome.Failed > 0 {
+		return failure{fmt.Errorf("%d of %d runs failed: see status and reason in runs.parquet", outcome.Failed, study.Cells())}
+	}
+	return nil
+}

@@ -1,0 +1,265 @@
+package experiments
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+
+	"firesale/agents"
+	"firesale/agents/credit"
+	"firesale/market/impact"
+	"firesale/market/liquidity"
+	"firesale/market/price"
+	"firesale/market/unit"
+	"firesale/sim"
+	"firesale/sim/stream"
+)
+
+// A builder turns Specs into Worlds. Pools and indexes are built once for all points that share them: a study that
+// varies the market has one copy of every loan.
+type builder struct {
+	open    func(path string, from Origin) (Input, error)
+	tree    *Tree // of the point at hand, for the places of faults
+	inputs  map[string]Input
+	pools   map[string]*credit.Pool
+	indexes map[string]*credit.Index
+	notes   noteSet
+	faults  Faults
+}
+
+func newBuilder(open func(path string, from Origin) (Input, error)) *builder {
+	return &builder{open: open, inputs: map[string]Input{}, pools: map[string]*credit.Pool{}, indexes: map[string]*credit.Index{}}
+}
+
+// World builds the world of one point. Everything that is wrong with the point is reported at once, as Faults.
+func (b *builder) World(s *Spec, t *Tree) (*sim.World, error) {
+	b.tree, b.faults = t, nil
+	w := &sim.World{
+		Seed: s.Run.Seed, Twin: s.Run.Twin, Instant: s.Clock.Mode == "instant", Bridge: s.Clock.Bridge,
+		Clock:  agents.Clock{Start: s.Clock.Start, Step: s.Clock.Step},
+		Common: s.Price.Common, Price: s.Price.Params, Volume: s.Market.VolumeBTCDay,
+		Impact: s.Market.Impact.Params, Liquidity: s.Market.Liquidity.Params, Oracle: s.Market.Oracle,
+		Walk: s.Market.Sweep == "walk", JumpsBySize: s.Price.Kind == "replay",
+	}
+	w.Common.Date = s.Clock.Start
+	if w.Instant {
+		w.Clock.Step = 0
+	} else {
+		w.Steps = int(s.Clock.Horizon / s.Clock.Step)
+		b.sayRounded(s.Clock.Horizon%s.Clock.Step != 0, "clock.horizon is not a whole number of steps: the run ends after %v", unit.Duration(w.Steps)*s.Clock.Step)
+		b.sayRounded(s.Market.Oracle.Rounded(s.Clock.Step), "market.oracle: lag or window is rounded to whole steps of %v", s.Clock.Step)
+	}
+	b.checkMarket(s, w)
+	b.checkBridge(s)
+	for _, name := range sortedNames(s.Lender) {
+		if c := b.lender(name, s, w); c != nil {
+			w.Lenders = append(w.Lenders, *c)
+		}
+	}
+	if len(b.faults) > 0 {
+		return nil, b.faults.Err()
+	}
+	return w, nil
+}
+
+// checkMarket opens what a worker will open, so that a fault is found before anything runs.
+func (b *builder) checkMarket(s *Spec, w *sim.World) {
+	hours, volatility := w.Clock.Step.Hours(), float64(s.Price.Volatility)
+	if _, err := w.Price.Open(w.Common, w.Clock.Step); err != nil {
+		b.faultOf("price", err)
+	}
+	model, err := w.Impact.Open(impact.Market{StepHours: hours, Volatility: volatility, VolumeBTCDay: w.Volume})
+	if err != nil {
+		b.fault("market.impact", err.Error())
+	} else if _, err := impact.Walk(model); w.Walk && err != nil {
+		b.fault("market.sweep", err.Error())
+	}
+	b.sayRounded(err == nil && !impact.SeesDepth(model) && s.Market.Impact.Kind != "none" && s.Market.Liquidity.Kind == "withdrawing",
+		"market.impact.kind = %q never sees the depth that market.liquidity withdraws", s.Market.Impact.Kind)
+	if _, err := w.Liquidity.Open(liquidity.Market{StepHours: hours, Volatility: volatility, VolumeBTCDay: w.Volume}); err != nil {
+		b.fault("market.liquidity", err.Error())
+	}
+}
+
+// checkBridge refuses what a breach between the ends of steps cannot be reconciled with.
+func (b *builder) checkBridge(s *Spec) {
+	switch {
+	case !s.Clock.Bridge:
+	case s.Clock.Mode == "instant":
+		b.fault("clock.bridge", `want false where clock.mode = "instant": there is nothing between two rounds`)
+	case s.Market.Impact.Kind != "none":
+		b.fault("clock.bridge", `want market.impact.kind = "none" with it: a sale between two looks would move the path that the bridge was drawn for`)
+	case s.Market.Oracle.Lag > 0:
+		b.fault("clock.bridge", "want market.oracle.lag = 0s with it")
+	}
+	for _, name := range sortedNames(s.Lender) {
+		if s.Clock.Bridge && s.Lender[name].CapacityBTC != nil {
+			b.fault("clock.bridge", "want no lender with capacity_btc_h with it ("+name+" has one)")
+		}
+	}
+}
+
+// lender builds what the copies of one lender share.
+func (b *builder) lender(name string, s *Spec, w *sim.World) *sim.Copies {
+	t := s.Lender[name]
+	index := b.index(name, t, s, w)
+	if index == nil {
+		return nil
+	}
+	c := &agents.Charter{
+		Name: name, Clock: w.Clock, Index: index, Polling: 1, Window: -1,
+		ByLTV: t.Queue == "by-ltv", Release: t.Release, Calls: s.Record.Events,
+	}
+	if !w.Instant {
+		c.Polling = max(1, b.steps(name, "polling", t.Polling, w))
+		c.Latency = b.steps(name, "latency", t.Latency, w)
+		if t.CapacityBTC != nil {
+			c.Capacity = max(1, unit.CoinsOf(*t.CapacityBTC*w.Clock.Step.Hours()))
+		}
+		if window := index.Terms.CureWindow; window != nil {
+			c.Window = max(1, b.steps(name, "terms.cure_window", *window, w))
+		}
+	}
+	copies := &sim.Copies{Charter: c, Count: int(t.Copies)}
+	if t.Pool.Resample {
+		copies.Resample = b.resampler(name, t, s, w)
+	}
+	b.sayOver(name, index, unit.PriceOf(w.Common.StartUSD(w.Price)))
+	return copies
+}
+
+// steps rounds a duration to whole steps, half up, and says so.
+func (b *builder) steps(lender, key string, d unit.Duration, w *sim.World) int {
+	n := int((d + w.Clock.Step/2) / w.Clock.Step)
+	rounded := unit.Duration(n) * w.Clock.Step
+	if key == "polling" && n == 0 {
+		rounded = w.Clock.Step
+	}
+	b.sayRounded(rounded != d, "lender.%s.%s = %v acts as %v: shorten clock.step before you study it", lender, key, d, rounded)
+	return n
+}
+
+func (b *builder) sayRounded(yes bool, format string, args ...any) {
+	if yes {
+		b.notes.add(fmt.Sprintf(format, args...))
+	}
+}
+
+// sayOver notes loans that are over their threshold before anything happens: they are sold at once.
+func (b *builder) sayOver(name string, index *credit.Index, start unit.Price) {
+	over := 0
+	credit.NewHolding(index).Breached(start, func(l credit.Liquidation) { over += l.Len() })
+	b.sayRounded(over > 0, "lender.%s: %d of %d loans are over liquidation_ltv at the start and are sold at once", name, over, len(index.Pool.Loans))
+}
+
+// index is the pool of a lender, sorted for its terms.
+func (b *builder) index(name string, t *LenderTable, s *Spec, w *sim.World) *credit.Index {
+	pool, key := b.pool(name, t, s, w)
+	if pool == nil {
+		return nil
+	}
+	key = fmt.Sprintf("%s|%+v|%v|%d", key, *t.Terms.Terms, w.Clock, w.Steps)
+	if x, ok := b.indexes[key]; ok {
+		return x
+	}
+	x, err := credit.NewIndex(pool, *t.Terms.Terms, horizon(w))
+	if err != nil {
+		b.fault("lender."+name+".pool", err.Error())
+		return nil
+	}
+	b.indexes[key] = x
+	return x
+}
+
+func horizon(w *sim.World) credit.Horizon {
+	return credit.Horizon{Start: w.Clock.Start, End: w.Clock.Day(max(w.Steps, 1) - 1)}
+}
+
+// pool is the loans of a lender, with a key under which they are built once.
+func (b *builder) pool(name string, t *LenderTable, s *Spec, w *sim.World) (*credit.Pool, string) {
+	if t.Copies == 0 {
+		return &credit.Pool{}, "empty"
+	}
+	var key string
+	switch p := t.Pool.Params.(type) {
+	case *credit.Target:
+		key = fmt.Sprintf("%s|%d|%+v|%v|%v|%s", name, s.Run.Seed, *p, w.Common.StartUSD(w.Price), w.Clock.Start, t.Terms.Terms.Pays)
+	case *Tape:
+		key = p.File + "|" + b.tree.Origin("lender."+name+".pool.file").File + "|" + t.Terms.Terms.Pays
+	}
+	if pool, ok := b.pools[key]; ok {
+		return pool, key
+	}
+	pool, err := b.load(name, t, s, w, 0)
+	if err != nil {
+		b.poolFault(name, t, err)
+		return nil, key
+	}
+	b.pools[key] = pool
+	return pool, key
+}
+
+// load generates a lender's loans, with the luck of a replication, or reads them.
+func (b *builder) load(name string, t *LenderTable, s *Spec, w *sim.World, replication int) (*credit.Pool, error) {
+	pays, err := credit.ParsePays(t.Terms.Terms.Pays)
+	if err != nil {
+		return nil, err
+	}
+	if target, ok := t.Pool.Params.(*credit.Target); ok {
+		luck := rand.New(stream.Open(s.Run.Seed, replication, "lender."+name, "pool"))
+		pool, _, err := target.Generate(luck, unit.PriceOf(w.Common.StartUSD(w.Price)), w.Clock.Start)
+		for i := range pool.Loans {
+			pool.Loans[i].Pays = pays
+		}
+		return &pool, err
+	}
+	file := t.Pool.Params.(*Tape).File
+	in, err := b.input(file, b.tree.Origin("lender."+name+".pool.file"))
+	if err != nil {
+		return nil, err
+	}
+	pool, err := credit.Tape{Name: file, Size: in.size, Pays: pays}.Read(in.Reader())
+	return &pool, err
+}
+
+// resampler gives every replication loans of its own: generated with its luck, or drawn from the tape with replacement.
+func (b *builder) resampler(name string, t *LenderTable, s *Spec, w *sim.World) func(replication int) (*credit.Index, error) {
+	tree, seed := b.tree, s.Run.Seed
+	if _, ok := t.Pool.Params.(*credit.Target); ok {
+		return func(replication int) (*credit.Index, error) {
+			pool, err := (&builder{tree: tree}).load(name, t, s, w, replication)
+			if err != nil {
+				return nil, err
+			}
+			return credit.NewIndex(pool, *t.Terms.Terms, horizon(w))
+		}
+	}
+	tape, _ := b.pool(name, t, s, w)
+	return func(replication int) (*credit.Index, error) {
+		luck := rand.New(stream.Open(seed, replication, "lender."+name, "pool"))
+		return credit.NewIndex(tape.Resample(luck), *t.Terms.Terms, horizon(w))
+	}
+}
+
+// poolFault reports a pool that cannot be: at the key that the reason names, if it names one.
+func (b *builder) poolFault(name string, t *LenderTable, err error) {
+	key := "lender." + name + ".pool"
+	if _, ok := t.Pool.Params.(*Tape); ok {
+		key += ".file"
+	}
+	b.fault(key, err.Error())
+}
+
+// faultOf reports an error of a room that knows which of its keys is at fault.
+func (b *builder) faultOf(table string, err error) {
+	var f *price.Fault
+	if errors.As(err, &f) {
+		b.fault(table+"."+f.Key, "want "+f.Want)
+		return
+	}
+	b.fault(table, err.Error())
+}
+
+func (b *builder) fault(address, want string) {
+	b.faults = append(b.faults, b.tree.Fault(address, want))
+}

@@ -1,0 +1,248 @@
+package experiments
+
+import (
+	"cmp"
+	"slices"
+
+	"firesale/agents/borrower"
+	"firesale/agents/credit"
+	"firesale/agents/policy"
+	"firesale/market"
+	"firesale/market/impact"
+	"firesale/market/liquidity"
+	"firesale/market/price"
+	"firesale/market/unit"
+)
+
+// A Spec is a study as a value: everything that a study file can say, with the presets of what it does not say. The tags
+// are the schema; the tables are those of the study file, in its order.
+type Spec struct {
+	Title   string                  `toml:"title" doc:"the question, in one line"`
+	Run     RunTable                `toml:"run"`
+	Clock   ClockTable              `toml:"clock"`
+	Price   PriceTable              `toml:"price"`
+	Market  MarketTable             `toml:"market"`
+	Lender  map[string]*LenderTable `toml:"lender" doc:"lenders by name, all on the same market"`
+	Design  DesignTable             `toml:"design"`
+	Record  RecordTable             `toml:"record"`
+	Figures FiguresTable            `toml:"figures"`
+}
+
+// Preset is the presets of all tables: a study says only what differs.
+func (s *Spec) Preset() {
+	s.Run.Preset()
+	s.Clock.Preset()
+	s.Price.Preset()
+	s.Market.Preset()
+	s.Design.Preset()
+	s.Record.Preset()
+}
+
+// RunTable says how often and with which luck.
+type RunTable struct {
+	Seed         int64 `toml:"seed" unit:"1" range:"[0,9223372036854775807]" doc:"all randomness follows from it" source:"assumed"`
+	Replications int64 `toml:"replications" unit:"runs" range:"[1,100000000]" doc:"runs of each point" source:"assumed"`
+	Twin         bool  `toml:"twin" doc:"run each replication a second time with feedback off, on the same draws" source:"assumed"`
+}
+
+// Preset is a quick look: 200 runs with their twins.
+func (t *RunTable) Preset() { *t = RunTable{Seed: 1, Replications: 200, Twin: true} }
+
+// ClockTable is time. In instant mode only start means anything.
+type ClockTable struct {
+	Mode    string        `toml:"mode" oneof:"timed|instant" doc:"timed; or instant: one shock, then rounds until nobody sells" source:"assumed"`
+	Start   unit.Date     `toml:"start" doc:"midnight UTC of this day is time 0" source:"published: cutoff of Ledn Issuer Trust 2026-1"`
+	Step    unit.Duration `toml:"step" range:"(0,876000]" doc:"time between two looks at the market" source:"assumed"`
+	Horizon unit.Duration `toml:"horizon" range:"(0,876000]" doc:"length of a run" source:"assumed"`
+	Bridge  bool          `toml:"bridge" doc:"find breaches between the ends of steps by a Brownian bridge; with impact none only" source:"assumed"`
+}
+
+// Preset is a quarter of a year by the hour.
+func (t *ClockTable) Preset() {
+	*t = ClockTable{Mode: "timed", Start: unit.DateOf(2025, 12, 31), Step: unit.Hour, Horizon: 90 * unit.Day}
+}
+
+// Validate refuses a horizon shorter than a step.
+func (t *ClockTable) Validate(fault func(key, want string)) {
+	if t.Mode == "timed" && t.Horizon < t.Step {
+		fault("horizon", "want at least one step ("+t.Step.String()+")")
+	}
+}
+
+// PriceTable is how bitcoin moves while nobody modelled here is liquidated.
+type PriceTable struct {
+	Kind string `toml:"kind" doc:"how the price moves by itself"`
+	price.Common
+	Params price.Params `toml:",kind"`
+}
+
+// Preset is geometric Brownian motion.
+func (t *PriceTable) Preset() { *t = PriceTable{Kind: "gbm", Common: price.Preset()} }
+
+// Kinds are those of the room.
+func (PriceTable) Kinds() []Kind { return Catalogue(price.Kinds) }
+
+// MarketTable is the venue, and what it knows of itself.
+type MarketTable struct {
+	Venue        string         `toml:"venue" oneof:"dealer" doc:"dealer: an impact law and a liquidity model" source:"assumed"`
+	Sweep        string         `toml:"sweep" oneof:"law|walk" doc:"walk: a sweep also walks the depth profile, which costs convexly" source:"assumed"`
+	VolumeBTCDay float64        `toml:"volume_btc_day" unit:"BTC a day" range:"(0,inf)" doc:"effective background volume; Binance spot alone 21,125 in 2025 (measured)" source:"assumed"`
+	Impact       ImpactTable    `toml:"impact"`
+	Liquidity    LiquidityTable `toml:"liquidity"`
+	Oracle       market.Oracle  `toml:"oracle"`
+}
+
+// Preset is the dealer market of the theory.
+func (t *MarketTable) Preset() {
+	t.Venue, t.Sweep, t.VolumeBTCDay, t.Oracle = "dealer", "law", 150_000, *market.OraclePreset()
+	t.Impact.Preset()
+	t.Liquidity.Preset()
+}
+
+// ImpactTable is how net flow moves the price.
+type ImpactTable struct {
+	Kind   string        `toml:"kind" doc:"how net flow moves the price"`
+	Params impact.Params `toml:",kind"`
+}
+
+// Preset is the permanent linear law, the one with an exact theory.
+func (t *ImpactTable) Preset() { t.Kind = "linear" }
+
+// Kinds are those of the room.
+func (ImpactTable) Kinds() []Kind { return Catalogue(impact.Kinds) }
+
+// LiquidityTable is how deep the market is.
+type LiquidityTable struct {
+	Kind   string           `toml:"kind" doc:"how deep and how tight the market is"`
+	Params liquidity.Params `toml:",kind"`
+}
+
+// Preset is constant depth.
+func (t *LiquidityTable) Preset() { t.Kind = "fixed" }
+
+// Kinds are those of the room.
+func (LiquidityTable) Kinds() []Kind { return Catalogue(liquidity.Kinds) }
+
+// LenderTable is one lender, or clones of it: what it lends on and how it reacts.
+type LenderTable struct {
+	Copies      int64         `toml:"copies" unit:"copies" range:"[0,100000]" doc:"clones: same terms and tape, own queue and deal; 0 = no loans" source:"assumed"`
+	Polling     unit.Duration `toml:"polling" range:"(0,876000]" doc:"how often the loans are marked" source:"assumed"`
+	Latency     unit.Duration `toml:"latency" range:"[0,876000]" doc:"from a breach to its first order" source:"press: weighted average under 10 s"`
+	CapacityBTC *float64      `toml:"capacity_btc_h" unit:"BTC an hour" range:"(0,inf)" doc:"most that is sold in an hour; absent = all" source:"assumed"`
+	Queue       string        `toml:"queue" oneof:"fifo|by-ltv" doc:"who is sold first where capacity is short" source:"assumed"`
+	Release     bool          `toml:"release" doc:"a queued loan that recovers below liquidation_ltv leaves the queue" source:"assumed"`
+	Terms       TermsTable    `toml:"terms"`
+	Pool        PoolTable     `toml:"pool"`
+	Borrower    BorrowerTable `toml:"borrower"`
+	Policy      PolicyTable   `toml:"policy"`
+	Deal        DealTable     `toml:"deal"`
+}
+
+// Preset is one lender like Ledn.
+func (t *LenderTable) Preset() {
+	t.Copies, t.Polling, t.Latency, t.Queue = 1, unit.Minute, 10*unit.Second, "fifo"
+	t.Terms.Kind, t.Pool.Kind, t.Borrower.Kind, t.Policy.Kind = "ledn", "generated", "passive", "sweep"
+	t.Deal.Preset()
+}
+
+// TermsTable is a lender's contract.
+type TermsTable struct {
+	Kind  string        `toml:"kind" doc:"whose published terms; every key overrides them"`
+	Terms *credit.Terms `toml:",kind"`
+}
+
+// Kinds are the published terms.
+func (TermsTable) Kinds() []Kind { return Catalogue(credit.TermKinds) }
+
+// PoolTable is where a lender's loans come from.
+type PoolTable struct {
+	Kind     string `toml:"kind" doc:"where the loans come from"`
+	Resample bool   `toml:"resample" doc:"other loans in every replication: generated anew, or drawn from the tape with replacement" source:"assumed"`
+	Params   any    `toml:",kind"`
+}
+
+// A Tape is loans read from a file.
+type Tape struct {
+	File string `toml:"file" required:"true" doc:"CSV of loans; a relative path is relative to the study file"`
+}
+
+// Kinds are a generated pool and a tape.
+func (PoolTable) Kinds() []Kind {
+	return []Kind{
+		{"generated", "a pool that meets every published aggregate exactly", func() any { return credit.LednIssuerTrust() }},
+		{"tape", "a CSV of loans", func() any { return &Tape{} }},
+	}
+}
+
+// BorrowerTable is how borrowers answer margin calls.
+type BorrowerTable struct {
+	Kind   string `toml:"kind" doc:"how borrowers answer a margin call"`
+	Params any    `toml:",kind"`
+}
+
+// Kinds are those of the room.
+func (BorrowerTable) Kinds() []Kind { return Catalogue(borrower.Kinds) }
+
+// PolicyTable is how a lender sells.
+type PolicyTable struct {
+	Kind   string `toml:"kind" doc:"how the lender sells"`
+	Params any    `toml:",kind"`
+}
+
+// Kinds are those of the room.
+func (PolicyTable) Kinds() []Kind { return Catalogue(policy.Kinds) }
+
+// DealTable is how a lender's pool is financed.
+type DealTable struct {
+	Kind   string            `toml:"kind" doc:"how the pool is financed"`
+	Params credit.DealParams `toml:",kind"`
+}
+
+// Preset is no deal: the lender holds its loans itself.
+func (t *DealTable) Preset() { t.Kind = "none" }
+
+// Kinds are the deals of the credit room.
+func (DealTable) Kinds() []Kind { return Catalogue(credit.DealKinds) }
+
+// notes is the names of the deal's notes by rank, the residual last; none without a deal.
+func (t *DealTable) notes() []string {
+	spec, ok := t.Params.(*credit.DealSpec)
+	if !ok {
+		return nil
+	}
+	names := sortedNames(spec.Note)
+	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(spec.Note[a].Rank, spec.Note[b].Rank) })
+	return append(names, "residual")
+}
+
+// DesignTable is what is varied, and how.
+type DesignTable struct {
+	Kind   string         `toml:"kind" doc:"how the points are placed"`
+	Vary   map[string]any `toml:"vary" doc:"addresses in quotes, each with the list of its values; points count in the order of the lists, the last fastest"`
+	Params any            `toml:",kind"`
+}
+
+// Preset is a grid of one point.
+func (t *DesignTable) Preset() { t.Kind = "grid" }
+
+// Kinds are a grid and a list.
+func (DesignTable) Kinds() []Kind {
+	return []Kind{
+		{"grid", "every combination of the lists", func() any { return &struct{}{} }},
+		{"list", "the lists read side by side, all of one length", func() any { return &struct{}{} }},
+	}
+}
+
+// RecordTable is what is kept beside the one row of a run.
+type RecordTable struct {
+	Paths  int64 `toml:"paths" unit:"runs" range:"[0,1000000]" doc:"first replications of each point whose series and events are kept" source:"assumed"`
+	Events bool  `toml:"events" doc:"margin calls, withdrawals, lapses, liquidations, sales, loan by loan" source:"assumed"`
+}
+
+// Preset keeps a few.
+func (t *RecordTable) Preset() { *t = RecordTable{Paths: 20, Events: true} }
+
+// FiguresTable is what is drawn when a study ends.
+type FiguresTable struct {
+	Draw []string `toml:"draw" doc:"figures, by name; firesale list figures"`
+}

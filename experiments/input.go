@@ -1,0 +1,73 @@
+package experiments
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"golang.org/x/exp/mmap"
+)
+
+// An Input is a file that a study reads: a tape, a price history. It is mapped, not loaded, where the system can, and
+// read as often as wanted; what comes out does not depend on which.
+type Input struct {
+	Path   string
+	SHA256 string
+	at     io.ReaderAt
+	size   int64
+}
+
+// Reader reads the input from its beginning.
+func (in Input) Reader() io.Reader { return io.NewSectionReader(in.at, 0, in.size) }
+
+// openInput maps a file. A relative path is relative to the file that names it; in a shipped study it is one of the
+// files shipped beside it.
+func openInput(path string, from Origin) (Input, error) {
+	if isShipped(from.File) {
+		data, err := fs.ReadFile(shipped, "studies/"+path)
+		if err != nil {
+			return Input{}, fmt.Errorf("no file %s is shipped beside the study", path)
+		}
+		return newInput(path, bytes.NewReader(data), int64(len(data)))
+	}
+	if !filepath.IsAbs(path) && from.File != CommandLine {
+		path = filepath.Join(filepath.Dir(from.File), path)
+	}
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return Input{}, fmt.Errorf("%s: want a file", path)
+	}
+	if mapped, err := mmap.Open(path); err == nil {
+		return newInput(path, mapped, int64(mapped.Len()))
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return Input{}, err
+	}
+	return newInput(path, bytes.NewReader(data), int64(len(data)))
+}
+
+func newInput(path string, at io.ReaderAt, size int64) (Input, error) {
+	sum := sha256.New()
+	if _, err := io.Copy(sum, io.NewSectionReader(at, 0, size)); err != nil {
+		return Input{}, fmt.Errorf("%s: %w", path, err)
+	}
+	return Input{Path: path, SHA256: hex.EncodeToString(sum.Sum(nil)), at: at, size: size}, nil
+}
+
+// input opens a file once.
+func (b *builder) input(path string, from Origin) (Input, error) {
+	key := from.File + "|" + path
+	if in, ok := b.inputs[key]; ok {
+		return in, nil
+	}
+	in, err := b.open(path, from)
+	if err == nil {
+		b.inputs[key] = in
+	}
+	return in, err
+}

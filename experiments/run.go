@@ -1,0 +1,222 @@
+package experiments
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+
+	"firesale/experiments/results"
+	"firesale/sim"
+	"firesale/sim/record"
+)
+
+// A Progress is told how many of how many runs are done, now and then, from any goroutine.
+type Progress func(done, total int64)
+
+// Outcome is what Run did.
+type Outcome struct {
+	Dir      string
+	Complete bool  // it was all there already
+	Resumed  int64 // runs found from an earlier attempt
+	Ran      int64
+	Failed   int64 // rows whose status is not ok
+}
+
+// Run runs what is missing of a study into a folder below dir, and ends with its tables and manifest. The bytes depend on
+// the study alone: not on the number of workers, nor on how often it was interrupted. A canceled context stops it
+// between two runs and leaves a folder that can be resumed.
+func (s *Study) Run(ctx context.Context, dir string, workers int, progress Progress) (Outcome, error) {
+	out := Outcome{Dir: filepath.Join(dir, s.Folder())}
+	if s.done(out.Dir) {
+		out.Complete, out.Resumed = true, s.Cells()
+		return out, nil
+	}
+	if err := os.MkdirAll(out.Dir, 0o777); err != nil {
+		return out, &OutputError{err}
+	}
+	have, _, err := results.Parts(s.identity(), out.Dir) // a refused part of one's own is run again
+	if err != nil {
+		return out, &OutputError{err}
+	}
+	for _, p := range have {
+		out.Resumed += p.To - p.From
+	}
+	if err := s.runParts(ctx, out.Dir, chunks(results.Missing(have, s.Cells()), s.chunk()), workers, out.Resumed, progress); err != nil {
+		return out, err
+	}
+	out.Ran = s.Cells() - out.Resumed
+	out.Failed, err = s.finish(out.Dir)
+	return out, err
+}
+
+// OutputError is trouble with the folder that results go to: the user's to mend.
+type OutputError struct{ Err error }
+
+func (e *OutputError) Error() string { return "cannot write results: " + e.Err.Error() }
+
+// Unwrap is the reason.
+func (e *OutputError) Unwrap() error { return e.Err }
+
+// done reports whether a folder holds this study, whole.
+func (s *Study) done(dir string) bool {
+	f, err := results.Open(dir)
+	return err == nil && f.Manifest.ConfigHash == s.Hash() && f.Manifest.Version == Version && len(f.Verify()) == 0
+}
+
+// chunk is how many cells a part has: enough parts that little is lost when a study is killed, and that workers end
+// together. The result does not depend on it.
+func (s *Study) chunk() int64 { return min(max(s.Cells()/128, 4), 2_048) }
+
+func chunks(missing []results.Range, size int64) []results.Range {
+	var out []results.Range
+	for _, r := range missing {
+		for from := r.From; from < r.To; from += size {
+			out = append(out, results.Range{From: from, To: min(from+size, r.To)})
+		}
+	}
+	return out
+}
+
+// runParts hands the parts to workers. The first error stops all of them.
+func (s *Study) runParts(ctx context.Context, dir string, parts []results.Range, workers int, resumed int64, progress Progress) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	var next, done atomic.Int64
+	done.Store(resumed)
+	var all sync.WaitGroup
+	for range max(1, min(workers, len(parts))) {
+		all.Go(func() {
+			w := worker{study: s, point: -1}
+			for ctx.Err() == nil {
+				n := next.Add(1) - 1
+				if n >= int64(len(parts)) {
+					return
+				}
+				if err := w.part(ctx, dir, parts[n], func() { progress(done.Add(1), s.Cells()) }); err != nil {
+					cancel(err)
+				}
+			}
+		})
+	}
+	all.Wait()
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	return nil
+}
+
+// A worker runs cells one after the other. It keeps the runner of the point it is at.
+type worker struct {
+	study  *Study
+	point  int
+	runner *sim.Runner
+}
+
+// part runs a range of cells and writes their rows.
+func (w *worker) part(ctx context.Context, dir string, r results.Range, ran func()) error {
+	s := w.study
+	p, err := results.CreatePart(dir, s.identity(), r.From, r.To)
+	if err != nil {
+		return &OutputError{err}
+	}
+	rows, err := s.openRows(p)
+	for n := r.From; n < r.To && err == nil; n++ {
+		if err = ctx.Err(); err != nil {
+			break
+		}
+		point, replication := s.cell(n)
+		run, failure := w.cell(point, replication)
+		err = rows.add(point, replication, run, failure)
+		ran()
+	}
+	if err != nil {
+		p.Abort()
+		return err
+	}
+	if _, err = p.Close(); err != nil {
+		return &OutputError{err}
+	}
+	return nil
+}
+
+// cell runs one cell. A run that fails, even by a panic of a model, is a row with its reason; the others go on.
+func (w *worker) cell(point, replication int) (run *record.Run, failure error) {
+	defer func() {
+		if broken := recover(); broken != nil {
+			run, failure, w.point = nil, fmt.Errorf("%v", broken), -1
+		}
+	}()
+	p := &w.study.Points[point]
+	if w.point != point {
+		runner, err := sim.NewRunner(p.World)
+		if err != nil {
+			return nil, err
+		}
+		w.runner, w.point = runner, point
+	}
+	kept := int64(replication) < p.Spec.Record.Paths
+	run, failure = w.runner.Run(replication, sim.Keep{Path: kept, Events: kept && p.Spec.Record.Events})
+	return run, failure
+}
+
+func statusOf(failure error) string {
+	if errors.Is(failure, sim.ErrAudit) {
+		return "audit"
+	}
+	return statusFailed
+}
+
+// rows are the tables of a part.
+type rows struct {
+	study                    *Study
+	runs, paths, events, ltv *results.Writer
+}
+
+// The tables that every study has, row by row.
+const (
+	runsTable   = "runs"
+	pathsTable  = "paths"
+	eventsTable = "events"
+	ltvTable    = "ltv"
+)
+
+func (s *Study) openRows(p *results.PartWriter) (*rows, error) {
+	r := &rows{study: s}
+	for _, t := range []struct {
+		name string
+		cols []results.Column
+		to   **results.Writer
+	}{
+		{runsTable, s.runColumns(), &r.runs}, {pathsTable, pathColumns(), &r.paths},
+		{eventsTable, eventColumns(), &r.events}, {ltvTable, ltvColumns(), &r.ltv},
+	} {
+		w, err := p.Table(t.name, t.cols)
+		if err != nil {
+			return nil, &OutputError{err}
+		}
+		*t.to = w
+	}
+	return r, nil
+}
+
+// add writes the rows of one run.
+func (r *rows) add(point, replication int, run *record.Run, failure error) error {
+	err := r.runs.Append(r.study.runRow(point, replication, run, failure))
+	if failure != nil {
+		return err
+	}
+	for i := 0; i < len(run.Path) && err == nil; i++ {
+		err = r.paths.Append(pathRow(point, replication, run.Path[i]))
+	}
+	for i := 0; i < len(run.Events) && err == nil; i++ {
+		err = r.events.Append(eventRow(point, replication, run.Events[i]))
+	}
+	for i := 0; i < len(run.LTV) && err == nil; i++ {
+		err = r.ltv.Append(ltvRow(point, replication, run.LTV[i]))
+	}
+	return err
+}

@@ -1,0 +1,51 @@
+package experiments
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+)
+
+// shipped is every study that comes with the program, and the tapes they read.
+//
+//go:embed studies
+var shipped embed.FS
+
+// shippedMark stands before the name of a shipped study where a file name is expected.
+const shippedMark = "shipped:"
+
+func isShipped(file string) bool { return strings.HasPrefix(file, shippedMark) }
+
+// Shipped is the names of the shipped studies, in alphabetical order.
+func Shipped() []string {
+	files, _ := fs.Glob(shipped, "studies/*.toml") // the pattern is right, which is all that can fail
+	names := make([]string, len(files))
+	for i, f := range files {
+		names[i] = strings.TrimSuffix(path.Base(f), ".toml")
+	}
+	return names
+}
+
+// OpenStudyFile is the Opener of the program: a name that ends in .toml, or has a slash, is a file, relative to the study
+// that extends it; anything else is a shipped study.
+func OpenStudyFile(name, from string) (text []byte, file string, err error) {
+	if !strings.HasSuffix(name, ".toml") && !strings.ContainsAny(name, `/\`) {
+		text, err = shipped.ReadFile("studies/" + name + ".toml")
+		if err != nil {
+			return nil, "", fmt.Errorf("no study %q: want the path of a TOML file, or one of %s", name, strings.Join(Shipped(), ", "))
+		}
+		return text, shippedMark + name, nil
+	}
+	if !filepath.IsAbs(name) && from != "" && !isShipped(from) {
+		name = filepath.Join(filepath.Dir(from), name)
+	}
+	text, err = os.ReadFile(name)
+	return text, name, err
+}
+
+// nameOf is what a study is called in the name of its folder.
+func nameOf(name string) string { return strings.TrimSuffix(filepath.Base(name), ".toml") }

@@ -1,0 +1,140 @@
+package experiments
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"firesale/experiments/results"
+)
+
+// Version is part of every result: the same study, seed and version give the same bytes. It rises when numbers move.
+const Version = "0.1.0"
+
+// A Study is a question ready to run: points × replications, every world built, every fault already reported.
+type Study struct {
+	Name   string
+	Spec   *Spec
+	Axes   []Axis
+	Points []Point
+	Config string   // the resolved study as TOML, and the hashes of the files it reads
+	Notes  []string // what was rounded, and what else a reader must know
+
+	tree *Tree
+}
+
+// Options are what the command line says beside the study.
+type Options struct {
+	Sets []string // --set path=value, in order
+}
+
+// LoadStudy reads a study, by the name of a shipped one or the path of a file, applies the overrides, and builds it. Whatever
+// is wrong with it is reported at once, as Faults; nothing is written.
+func LoadStudy(name string, o Options) (*Study, error) {
+	tree, err := Load(name, OpenStudyFile)
+	if err != nil {
+		return nil, err
+	}
+	if err := override(tree, o.Sets); err != nil {
+		return nil, err
+	}
+	s := &Study{Name: nameOf(name), Spec: New[Spec](), tree: tree}
+	if err := Decode(tree, s.Spec); err != nil {
+		return nil, err
+	}
+	var faults Faults
+	if s.Axes, faults = axes(tree, s.Spec); len(faults) > 0 {
+		return nil, faults.Err()
+	}
+	if s.Points, err = points(tree, s.Spec, s.Axes); err != nil {
+		return nil, err
+	}
+	b := newBuilder(openInput)
+	for i := range s.Points {
+		p := &s.Points[i]
+		if p.World, err = b.World(p.Spec, p.tree); err != nil {
+			return nil, err
+		}
+	}
+	s.Notes = b.notes.said
+	return s, s.resolve(tree, b)
+}
+
+// override obeys --set: the value at an address of the study, which is then no axis of the design any more.
+func override(tree *Tree, sets []string) error {
+	var faults Faults
+	for _, set := range sets {
+		if err := tree.Assign(set); err != nil {
+			faults = append(faults, Fault{File: CommandLine, Value: set, Want: err.Error()})
+			continue
+		}
+		address, _, _ := strings.Cut(set, "=")
+		tree.Remove(FormatAddress([]string{"design", "vary", strings.TrimSpace(address)}))
+	}
+	return faults.Err()
+}
+
+// resolve writes the study down with everything in force.
+func (s *Study) resolve(tree *Tree, b *builder) error {
+	var text bytes.Buffer
+	if err := Encode(&text, s.Spec); err != nil {
+		return err
+	}
+	for _, key := range sortedNames(b.inputs) {
+		_, path, _ := strings.Cut(key, "|")
+		fmt.Fprintf(&text, "# read %s, sha256 %s\n", path, b.inputs[key].SHA256)
+	}
+	s.Config = text.String()
+	return nil
+}
+
+// Hash names the question: the resolved study and the files it reads.
+func (s *Study) Hash() string { return results.Hash(s.Config) }
+
+// Folder is the name of the folder of the results.
+func (s *Study) Folder() string { return s.Name + "-" + s.Hash()[:12] }
+
+// Cells is the number of runs: a cell is a point and a replication, the replication fastest.
+func (s *Study) Cells() int64 { return int64(len(s.Points)) * s.Spec.Run.Replications }
+
+func (s *Study) cell(n int64) (point, replication int) {
+	return int(n / s.Spec.Run.Replications), int(n % s.Spec.Run.Replications)
+}
+
+func (s *Study) identity() results.Identity {
+	return results.Identity{Study: s.Hash(), Version: Version}
+}
+
+// LoanSteps is the work of a study as if every loan were looked at in every step, twins included: what a full scan would
+// do, for the rate that a run reports.
+func (s *Study) LoanSteps() float64 {
+	sum := 0.0
+	for _, p := range s.Points {
+		loans := 0
+		for _, c := range p.World.Lenders {
+			loans += c.Count * len(c.Charter.Index.Pool.Loans)
+		}
+		sides := 1.0
+		if p.World.Twin {
+			sides = 2
+		}
+		sum += float64(loans) * float64(max(p.World.Steps, 1)) * sides * float64(s.Spec.Run.Replications)
+	}
+	return sum
+}
+
+// NoteColumns is the names of the columns of note losses.
+func (s *Study) NoteColumns() []string {
+	var names []string
+	for _, n := range s.notes() {
+		names = append(names, n.Column())
+	}
+	return names
+}
+
+// FigureFault reports a figure that a study asks for and nobody can draw.
+func (s *Study) FigureFault(figure string, why error) error {
+	f := s.tree.Fault("figures.draw", why.Error())
+	f.Value = formatShort(figure)
+	return Faults{f}
+}

@@ -1,0 +1,205 @@
+package experiments
+
+import (
+	"math"
+	"strings"
+
+	"firesale/experiments/metric"
+	"firesale/experiments/results"
+	"firesale/experiments/stats"
+	"firesale/sim/stream"
+)
+
+// level is that of every interval of a study.
+const level = 0.95
+
+// statistics of a metric over the runs of a point, in the order of their columns.
+var statistics = []struct{ suffix, doc string }{
+	{".mean", "mean over the runs in which it exists"},
+	{".lo", "lower end of the 95% interval of the mean, by Student's t"},
+	{".hi", "upper end"},
+	{".p05", "5% quantile over the runs"},
+	{".p50", "median over the runs"},
+	{".p95", "95% quantile over the runs"},
+}
+
+// A total is a metric that must be taken from totals over the runs, because a mean of its ratios is ruled by runs in which
+// little happened.
+type total struct {
+	metric, doc string
+	parts       [2]string // columns: Σ of the first over Σ of the second, after their transformation
+	of          func(x float64) float64
+	less        bool // 1 − the ratio
+}
+
+var totals = []total{
+	{"amplification", "mean log fall with feedback / mean log fall without", [2]string{"drawdown", "drawdown_exogenous"}, logFall, false},
+	{"reproduction", "1 - coins of generation 0 / coins of all, summed over the runs", [2]string{"liquidated_btc_g0", "liquidated_btc"}, nil, true},
+}
+
+func logFall(drawdown float64) float64 { return -math.Log1p(-drawdown) }
+
+// summary reads the runs point by point and says what they say together. It counts the failed ones.
+func (s *Study) summary(dir string) (t *results.Table, failed int64, err error) {
+	t = results.NewTable("summary", s.summaryColumns())
+	cols := s.runColumns()
+	p := pointRuns{study: s, values: make([][]results.Cell, len(cols))}
+	err = results.Scan(dir, runsTable, func(row []results.Cell) error {
+		if status, _ := row[2].Text(); status != statusOK {
+			failed++
+		}
+		for i, c := range row {
+			p.values[i] = append(p.values[i], c)
+		}
+		if int64(len(p.values[0])) < s.Spec.Run.Replications {
+			return nil
+		}
+		err := t.Append(p.row())
+		p.next()
+		return err
+	})
+	return t, failed, err
+}
+
+func (s *Study) summaryColumns() []results.Column {
+	cols := []results.Column{{Name: "point", Kind: results.Ints, Doc: "setting of the design, from 0"}}
+	cols = append(cols, s.axisColumns()...)
+	cols = append(cols, results.Column{Name: "runs", Kind: results.Ints, Doc: "runs that did not fail"})
+	for _, m := range s.metricColumns() {
+		for _, st := range statistics {
+			cols = append(cols, results.Column{Name: m.Name + st.suffix, Unit: m.Unit, Doc: st.doc})
+		}
+		if totalOf(m.Name) != nil {
+			cols = append(cols,
+				results.Column{Name: m.Name + ".total", Unit: m.Unit, Doc: totalOf(m.Name).doc},
+				results.Column{Name: m.Name + ".total_lo", Unit: m.Unit, Doc: "lower end of its 95% interval, by bootstrap over the runs"},
+				results.Column{Name: m.Name + ".total_hi", Unit: m.Unit, Doc: "upper end"})
+		}
+		if metric.HasTheory(m.Name) {
+			cols = append(cols, results.Column{Name: m.Name + ".theory", Unit: m.Unit, Doc: "mean field, from the pool's own wake prices"})
+		}
+	}
+	return cols
+}
+
+func totalOf(name string) *total {
+	for i := range totals {
+		if totals[i].metric == name {
+			return &totals[i]
+		}
+	}
+	return nil
+}
+
+// pointRuns is the runs of one point, a column each.
+type pointRuns struct {
+	study  *Study
+	point  int
+	values [][]results.Cell
+}
+
+func (p *pointRuns) next() {
+	p.point++
+	for i := range p.values {
+		p.values[i] = p.values[i][:0]
+	}
+}
+
+// column is the values of a column that exist.
+func (p *pointRuns) column(name string) []float64 {
+	for i, c := range p.study.runColumns() {
+		if c.Name == name {
+			return existing(p.values[i])
+		}
+	}
+	return nil
+}
+
+func existing(cells []results.Cell) []float64 {
+	var xs []float64
+	for _, c := range cells {
+		if x, ok := c.Float(); ok {
+			xs = append(xs, x)
+		}
+	}
+	return xs
+}
+
+func (p *pointRuns) row() []results.Cell {
+	s := p.study
+	row := []results.Cell{results.Int(int64(p.point))}
+	for i, a := range s.Axes {
+		row = append(row, a.cell(s.Points[p.point].Values[i]))
+	}
+	row = append(row, results.Int(p.ok()))
+	first := len(keyColumns()) + 2 + len(s.Axes)
+	theory := s.theory(p)
+	for i, m := range s.metricColumns() {
+		row = append(row, describe(existing(p.values[first+i]))...)
+		if t := totalOf(m.Name); t != nil {
+			row = append(row, p.total(t)...)
+		}
+		if metric.HasTheory(m.Name) {
+			row = append(row, theory[m.Name])
+		}
+	}
+	return row
+}
+
+func (p *pointRuns) ok() (n int64) {
+	for _, c := range p.values[2] {
+		if status, _ := c.Text(); status == statusOK {
+			n++
+		}
+	}
+	return n
+}
+
+// describe is the statistics of a sample; all null where it is empty.
+func describe(xs []float64) []results.Cell {
+	if len(xs) == 0 {
+		return make([]results.Cell, len(statistics))
+	}
+	cells := interval(stats.Mean(xs, level))
+	for _, q := range stats.Quantiles(xs, 0.05, 0.5, 0.95) {
+		cells = append(cells, results.Float(q))
+	}
+	return cells
+}
+
+// interval is an estimate and its bounds; a bound that is not known is null.
+func interval(i stats.Interval) []results.Cell {
+	if i.N == 0 {
+		return make([]results.Cell, 3)
+	}
+	finite := func(x float64) results.Cell { return results.Maybe(x, !math.IsInf(x, 0) && !math.IsNaN(x)) }
+	return []results.Cell{finite(i.Mean), finite(i.Lo), finite(i.Hi)}
+}
+
+// resamples of a bootstrap interval in a summary.
+const resamples = 2_000
+
+// total is Σa/Σb over the runs in which both exist, with a bootstrap interval whose draws depend on seed and point only.
+func (p *pointRuns) total(t *total) []results.Cell {
+	a, b := p.column(t.parts[0]), p.column(t.parts[1])
+	if len(a) != len(b) || len(a) == 0 {
+		return make([]results.Cell, 3)
+	}
+	if t.of != nil {
+		a, b = mapped(a, t.of), mapped(b, t.of)
+	}
+	luck := stream.Open(p.study.Spec.Run.Seed, p.point, "summary", strings.ToLower(t.metric))
+	i := stats.RatioOfSums(a, b, stats.Bootstrap{Level: level, Resamples: resamples, Source: luck})
+	if t.less {
+		i.Mean, i.Lo, i.Hi = 1-i.Mean, 1-i.Hi, 1-i.Lo
+	}
+	return interval(i)
+}
+
+func mapped(xs []float64, f func(float64) float64) []float64 {
+	out := make([]float64, len(xs))
+	for i, x := range xs {
+		out[i] = f(x)
+	}
+	return out
+}

@@ -1,0 +1,162 @@
+package experiments
+
+import (
+	"math"
+
+	"firesale/experiments/metric"
+	"firesale/experiments/results"
+	"firesale/sim/record"
+)
+
+// The tables that have a row a run, a step, an event, or a bin of LTV. Their columns are settled in CONTRACT.md.
+
+// status of a run.
+const (
+	statusOK     = "ok"
+	statusFailed = "failed"
+)
+
+func keyColumns() []results.Column {
+	return []results.Column{
+		{Name: "point", Kind: results.Ints, Doc: "setting of the design, from 0"},
+		{Name: "replication", Kind: results.Ints, Doc: "draw of luck, from 0; the same luck at every point"},
+	}
+}
+
+// notes is the notes of all lenders' deals, in the order of their columns.
+func (s *Study) notes() []metric.Note {
+	var notes []metric.Note
+	for _, name := range sortedNames(s.Spec.Lender) {
+		for _, note := range s.Spec.Lender[name].Deal.notes() {
+			notes = append(notes, metric.Note{Lender: name, Name: note})
+		}
+	}
+	return notes
+}
+
+// metricColumns is every metric of the study: what all studies have, then the losses of notes.
+func (s *Study) metricColumns() []results.Column {
+	var cols []results.Column
+	for _, k := range metric.Kinds {
+		cols = append(cols, results.Column{Name: k.Name, Unit: k.Unit, Doc: k.Doc})
+	}
+	for _, n := range s.notes() {
+		cols = append(cols, results.Column{Name: n.Column(), Unit: "USD", Doc: n.Doc()})
+	}
+	return cols
+}
+
+func (s *Study) axisColumns() []results.Column {
+	var cols []results.Column
+	for _, a := range s.Axes {
+		cols = append(cols, a.column())
+	}
+	return cols
+}
+
+func (s *Study) runColumns() []results.Column {
+	cols := append(keyColumns(),
+		results.Column{Name: "status", Kind: results.Texts, Doc: "ok, failed, or audit: a broken invariant"},
+		results.Column{Name: "reason", Kind: results.Texts, Doc: "why a run failed"})
+	cols = append(cols, s.axisColumns()...)
+	return append(cols, s.metricColumns()...)
+}
+
+// runRow is the row of a run; a failed run has no metrics, and says why.
+func (s *Study) runRow(point, replication int, run *record.Run, failure error) []results.Cell {
+	row := []results.Cell{results.Int(int64(point)), results.Int(int64(replication)), results.Text(statusOK), results.Null()}
+	if failure != nil {
+		row[2], row[3] = results.Text(statusOf(failure)), results.Text(failure.Error())
+	}
+	for i, a := range s.Axes {
+		row = append(row, a.cell(s.Points[point].Values[i]))
+	}
+	for _, k := range metric.Kinds {
+		row = append(row, maybe(failure == nil, run, k.Of))
+	}
+	for _, n := range s.notes() {
+		row = append(row, maybe(failure == nil, run, n.Of))
+	}
+	return row
+}
+
+func maybe(exists bool, run *record.Run, of func(*record.Run) (float64, bool)) results.Cell {
+	if !exists {
+		return results.Null()
+	}
+	return results.Maybe(of(run))
+}
+
+func pathColumns() []results.Column {
+	return append(keyColumns(),
+		results.Column{Name: "time_h", Unit: "h", Doc: "from the start to the end of the step; 0 in every round of an instant run"},
+		results.Column{Name: "price_usd", Unit: "USD/BTC", Doc: "mid"},
+		results.Column{Name: "price_exogenous_usd", Unit: "USD/BTC", Doc: "mid without feedback"},
+		results.Column{Name: "mark_usd", Unit: "USD/BTC", Doc: "what loans are judged by"},
+		results.Column{Name: "sold_btc", Unit: "BTC", Doc: "sold in the step"},
+		results.Column{Name: "queue_btc", Unit: "BTC", Doc: "waiting to be sold"},
+		results.Column{Name: "depth_btc", Unit: "BTC", Doc: "per unit of log price, for a small sale; null where sales move nothing"},
+		results.Column{Name: "half_spread", Unit: "1", Doc: "half of bid to ask, log"},
+		results.Column{Name: "ltv_pool", Unit: "1", Doc: "debt of open loans / value of their coins at the mark"})
+}
+
+func pathRow(point, replication int, r record.Step) []results.Cell {
+	return []results.Cell{
+		results.Int(int64(point)), results.Int(int64(replication)),
+		results.Float(r.Hours), results.Float(r.Price), results.Float(r.Exogenous), results.Float(r.Mark),
+		results.Float(r.Sold.Float()), results.Float(r.Queued.Float()),
+		results.Maybe(r.Depth, !math.IsInf(r.Depth, 0)), results.Float(r.HalfSpread),
+		ratio(r.PoolDebt, r.PoolCoin),
+	}
+}
+
+func ratio(a, b float64) results.Cell {
+	if b == 0 {
+		return results.Null()
+	}
+	return results.Float(a / b)
+}
+
+func eventColumns() []results.Column {
+	return append(keyColumns(),
+		results.Column{Name: "time_h", Unit: "h", Doc: "from the start"},
+		results.Column{Name: "kind", Kind: results.Texts, Doc: "margin-call, withdrawn, cure, lapse, liquidation, sale, trigger, phase"},
+		results.Column{Name: "lender", Kind: results.Texts, Doc: "name and copy, ledn#3"},
+		results.Column{Name: "loan", Kind: results.Texts, Doc: "as the tape calls it"},
+		results.Column{Name: "ltv", Unit: "1", Doc: "at the price of the event"},
+		results.Column{Name: "btc", Unit: "BTC", Doc: "coins that secure the loan; of a sale, those sold"},
+		results.Column{Name: "usd", Unit: "USD", Doc: "owed; of a sale, proceeds net of cost"},
+		results.Column{Name: "price", Unit: "USD/BTC", Doc: "mark; of a sale, its fill"},
+		results.Column{Name: "generation", Kind: results.Ints, Doc: "0 = without feedback too, else 1 + that of the sales that lowered the mark"})
+}
+
+func eventRow(point, replication int, e record.Event) []results.Cell {
+	generation := results.Null()
+	if e.Generation >= 0 {
+		generation = results.Int(int64(e.Generation))
+	}
+	return []results.Cell{
+		results.Int(int64(point)), results.Int(int64(replication)), results.Float(e.Hours), results.Text(e.Kind),
+		results.Text(e.Lender), results.Text(e.Loan), results.Maybe(e.LTV, !math.IsNaN(e.LTV)),
+		results.Float(e.Coins.Float()), results.Float(e.Amount.Float()), results.Float(e.Price.Float()), generation,
+	}
+}
+
+func ltvColumns() []results.Column {
+	return append(keyColumns(),
+		results.Column{Name: "when", Kind: results.Texts, Doc: "start or end"},
+		results.Column{Name: "lender", Kind: results.Texts, Doc: "all copies together"},
+		results.Column{Name: "ltv", Unit: "1", Doc: "lower edge of a bin of 1%"},
+		results.Column{Name: "principal_usd", Unit: "USD", Doc: "of open loans in the bin"})
+}
+
+func ltvRow(point, replication int, b record.Bin) []results.Cell {
+	when := "start"
+	if b.AtEnd {
+		when = "end"
+	}
+	return []results.Cell{
+		results.Int(int64(point)), results.Int(int64(replication)), results.Text(when), results.Text(b.Lender),
+		results.Float(float64(b.Percent) / 100), results.Float(b.Principal.Float()),
+	}
+}

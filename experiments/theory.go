@@ -1,0 +1,86 @@
+package experiments
+
+import (
+	"math"
+
+	"firesale/agents/credit"
+	"firesale/experiments/metric"
+	"firesale/experiments/results"
+	"firesale/experiments/stats"
+	"firesale/market/impact"
+	"firesale/market/liquidity"
+	"firesale/market/unit"
+	"firesale/sim"
+)
+
+// theory is the mean-field value of the metrics that have one, at the point of the runs: each run's fall without feedback
+// is carried to its fixed point through the wake prices of the study's own pools. Null where the theory does not hold.
+func (s *Study) theory(p *pointRuns) map[string]results.Cell {
+	out := map[string]results.Cell{}
+	w := s.Points[p.point].World
+	depth, ok := linearDepth(w)
+	exogenous := p.column("drawdown_exogenous")
+	if !ok || len(exogenous) == 0 {
+		return out
+	}
+	profile := profileOf(w)
+	falls := make([]float64, len(exogenous))
+	drawdowns := make([]float64, len(exogenous))
+	for i, d := range exogenous {
+		falls[i] = profile.Fall(logFall(d), depth)
+		drawdowns[i] = -math.Expm1(-falls[i])
+	}
+	out["drawdown"] = results.Float(stats.Mean(drawdowns, level).Mean)
+	if without := stats.Sum(mapped(exogenous, logFall)); without > 0 {
+		out["amplification"] = results.Float(stats.Sum(falls) / without)
+	}
+	return out
+}
+
+// linearDepth is the depth of a market whose cascades have a closed form: permanent impact in proportion to flow, paid at
+// once by lenders who sell at once and never restore.
+func linearDepth(w *sim.World) (depth float64, ok bool) {
+	switch p := w.Impact.(type) {
+	case *impact.Linear:
+		depth = p.Depth
+	case *impact.Exponential:
+		depth = p.Depth
+	default:
+		return 0, false
+	}
+	if _, fixed := w.Liquidity.(*liquidity.Fixed); !fixed || w.Oracle.Lag > 0 || w.Walk {
+		return 0, false
+	}
+	for _, c := range w.Lenders {
+		if c.Charter.Capacity > 0 || c.Charter.Latency > 0 || c.Charter.Window >= 0 || c.Resample != nil ||
+			c.Charter.Index.Terms.Liquidation == "restore" || c.Charter.Index.Terms.LTVBasis == "debt" {
+			return 0, false
+		}
+	}
+	return depth, true
+}
+
+// profileOf is what the lenders of a world would sell, and where: at its wake price a loan sells what repays it.
+func profileOf(w *sim.World) metric.Profile {
+	start := math.Log(w.Common.StartUSD(w.Price))
+	var at, coins []float64
+	for _, c := range w.Lenders {
+		for i := range c.Charter.Index.Pool.Loans {
+			l := &c.Charter.Index.Pool.Loans[i]
+			_, wake := c.Charter.Index.Terms.WakePrices(l)
+			if wake <= 0 || c.Count == 0 {
+				continue
+			}
+			at = append(at, math.Log(wake.Float())-start)
+			coins = append(coins, float64(c.Count)*soldAt(l, wake, &c.Charter.Index.Terms).Float())
+		}
+	}
+	return metric.NewProfile(at, coins)
+}
+
+func soldAt(l *credit.Loan, wake unit.Price, t *credit.Terms) unit.BTC {
+	if t.Liquidation == "close-out" {
+		return l.Collateral
+	}
+	return min(l.Collateral, wake.Coins(l.Principal))
+}
