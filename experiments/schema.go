@@ -32,11 +32,13 @@ func Schema(w io.Writer, study any, title string) error {
 	return err
 }
 
-type object = map[string]any
+type object map[string]any
 
-// A schemer describes tables. A partial one stands over another study: nothing is missing from it, and the kinds that
-// it does not name may be any.
-type schemer struct{ partial bool }
+// A schemer describes tables.
+type schemer struct {
+	partial bool // over another study: nothing is missing, and a kind that is not named may be any
+	several bool // for kinds that share their keys and not their presets: says none
+}
 
 func (sc schemer) table(table reflect.Value) object {
 	common := slots(table)
@@ -44,14 +46,14 @@ func (sc schemer) table(table reflect.Value) object {
 	if kinds == nil {
 		return sc.object(common)
 	}
-	preset := kindWord(table).String()
+	preset, groups := kindWord(table).String(), sc.groups(kinds)
 	var cases []object
-	for _, group := range groups(kinds) {
-		all := append(common[:len(common):len(common)], group.slots...)
-		then := sc.object(all)
+	for _, g := range groups {
+		then := sc.object(common)
+		then.take(g.keys)
 		then["properties"].(object)["kind"] = kindSchema(kinds)
-		when := object{"properties": object{"kind": object{"enum": group.names}}}
-		if sc.partial || !slices.Contains(group.names, preset) {
+		when := object{"properties": object{"kind": object{"enum": g.names}}}
+		if sc.partial || !slices.Contains(g.names, preset) {
 			when["required"] = []string{"kind"}
 		}
 		cases = append(cases, object{"if": when, "then": then})
@@ -59,34 +61,10 @@ func (sc schemer) table(table reflect.Value) object {
 	out := object{"type": "object", "properties": object{"kind": kindSchema(kinds)}, "allOf": cases}
 	switch {
 	case sc.partial:
-		out["allOf"] = append(cases, object{"if": object{"not": object{"required": []string{"kind"}}}, "then": sc.anyKind(common, kinds)})
+		unnamed := object{"not": object{"required": []string{"kind"}}}
+		out["allOf"] = append(cases, object{"if": unnamed, "then": sc.anyKind(common, groups)})
 	case preset == "":
 		out["required"] = []string{"kind"}
-	}
-	return out
-}
-
-// A group is kinds that have the same keys and lack the same values.
-type group struct {
-	names []string
-	slots []slot
-}
-
-func groups(kinds []Kind) []group {
-	var out []group
-	at := map[string]int{}
-	for _, k := range kinds {
-		var own []slot
-		id := ""
-		if params := inner(reflect.ValueOf(k.Preset())); params.IsValid() {
-			own, id = slots(params), params.Type().String()+strings.Join(missing(slots(params)), " ")
-		}
-		if i, ok := at[id]; ok {
-			out[i].names = append(out[i].names, k.Name)
-			continue
-		}
-		at[id] = len(out)
-		out = append(out, group{[]string{k.Name}, own})
 	}
 	return out
 }
@@ -100,30 +78,6 @@ func missing(own []slot) []string {
 		}
 	}
 	return out
-}
-
-func kindSchema(kinds []Kind) object {
-	var docs []string
-	for _, k := range kinds {
-		docs = append(docs, k.Name+": "+k.Doc)
-	}
-	return object{"enum": kindNames(kinds), "description": strings.Join(docs, "\n")}
-}
-
-// anyKind takes the keys of every kind.
-func (sc schemer) anyKind(common []slot, kinds []Kind) object {
-	all := sc.object(common)
-	properties := all["properties"].(object)
-	for _, g := range groups(kinds) {
-		for key, s := range sc.object(g.slots)["properties"].(object) {
-			if _, known := properties[key]; !known {
-				properties[key] = s
-			} else if !reflect.DeepEqual(properties[key], s) {
-				properties[key] = object{"anyOf": []any{properties[key], s}}
-			}
-		}
-	}
-	return all
 }
 
 func (sc schemer) object(own []slot) object {
@@ -157,7 +111,7 @@ func (sc schemer) slot(s slot) object {
 		out = object{}
 	default:
 		out = s.schema(s.Type)
-		if !s.value.IsZero() {
+		if !s.value.IsZero() && !sc.several {
 			out["default"] = json.RawMessage(jsonText(formatValue(v)))
 		}
 	}
