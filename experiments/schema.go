@@ -17,14 +17,14 @@ func Schema(w io.Writer, study any, title string) error {
 	for _, s := range []object{whole, part} {
 		s["properties"].(object)["extends"] = object{"type": "string", "description": "another study, whose keys this one changes"}
 	}
-	out, err := json.MarshalIndent(object{
+	out, err := json.MarshalIndent(share(object{
 		"$schema":     "http://json-schema.org/draft-07/schema#",
 		"title":       title,
 		"definitions": object{"whole": whole, "part": part},
 		"if":          object{"required": []string{"extends"}},
 		"then":        object{"$ref": "#/definitions/part"},
 		"else":        object{"$ref": "#/definitions/whole"},
-	}, "", "\t")
+	}), "", "\t")
 	if err != nil {
 		return err
 	}

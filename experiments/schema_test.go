@@ -20,9 +20,13 @@ func toySchema(t *testing.T) map[string]any {
 	return s
 }
 
-// at walks down a schema: objects by key, arrays by index.
-func at(v any, path ...any) any {
+// at walks down a schema: objects by key, arrays by index, references to what they name.
+func at(schema any, path ...any) any {
+	v := schema
 	for _, step := range path {
+		if m, ok := v.(map[string]any); ok && m["$ref"] != nil {
+			v = at(schema, "definitions", strings.TrimPrefix(m["$ref"].(string), "#/definitions/"))
+		}
 		switch p := step.(type) {
 		case string:
 			m, _ := v.(map[string]any)
@@ -68,6 +72,21 @@ func TestSchema(t *testing.T) {
 		got, _ := json.Marshal(at(s, c.path...))
 		if string(got) != c.want {
 			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+// A part that repeats is written once, and every reference leads somewhere.
+func TestSchemaShares(t *testing.T) {
+	s := toySchema(t)
+	text, _ := json.Marshal(s)
+	references := regexp.MustCompile(`"#/definitions/(\w+)"`).FindAllStringSubmatch(string(text), -1)
+	if len(references) < 4 {
+		t.Errorf("%d references: want at least those of the notes of a deal", len(references))
+	}
+	for _, r := range references {
+		if at(s, "definitions", r[1]) == nil {
+			t.Errorf("no definition is called %s", r[1])
 		}
 	}
 }
