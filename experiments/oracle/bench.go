@@ -1,0 +1,63 @@
+package oracle
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"strconv"
+)
+
+// A bench is what a case works at: it compares what it is given and reports the rows.
+type bench struct {
+	ctx    context.Context
+	name   string
+	effort Effort
+	report func(Row)
+}
+
+// replications is the number that was asked for, or the case's own.
+func (b *bench) replications(preset int) int {
+	if b.effort.Replications > 0 {
+		return b.effort.Replications
+	}
+	return preset
+}
+
+// within compares two numbers with an absolute tolerance. Not a number never passes.
+func (b *bench) within(quantity string, expected, got, tolerance float64) {
+	b.row(quantity, number(expected), number(got), "± "+short(tolerance), math.Abs(got-expected) <= tolerance)
+}
+
+// relative compares two numbers with a tolerance that is a share of the expected one.
+func (b *bench) relative(quantity string, expected, got, share float64) {
+	b.row(quantity, number(expected), number(got), "× (1 ± "+short(share)+")", math.Abs(got-expected) <= share*math.Abs(expected))
+}
+
+// estimate compares a Monte-Carlo estimate, with 4 standard errors.
+func (b *bench) estimate(quantity string, expected, got, standardError float64) {
+	b.row(quantity, number(expected), number(got), "± 4 × "+short(standardError), math.Abs(got-expected) <= 4*standardError)
+}
+
+// same compares two texts or whole numbers.
+func same[T comparable](b *bench, quantity string, expected, got T) {
+	b.row(quantity, fmt.Sprint(expected), fmt.Sprint(got), "exact", expected == got)
+}
+
+// holds reports a statement that is true or not.
+func (b *bench) holds(quantity, expected, got string, yes bool) {
+	b.row(quantity, expected, got, "holds", yes)
+}
+
+func (b *bench) row(quantity, expected, got, tolerance string, pass bool) {
+	b.report(Row{Case: b.name, Quantity: quantity, Expected: expected, Got: got, Tolerance: tolerance, Pass: pass})
+}
+
+// skip reports what this build cannot do.
+func (b *bench) skip(quantity, reason string) {
+	b.report(Row{Case: b.name, Quantity: quantity, Skipped: true, Reason: reason})
+}
+
+// number prints a value with the digits that a person compares.
+func number(x float64) string { return strconv.FormatFloat(x, 'g', 10, 64) }
+
+func short(x float64) string { return strconv.FormatFloat(x, 'g', 3, 64) }
