@@ -248,23 +248,21 @@ func TestGoldenG11Yields(t *testing.T) {
 	}
 	res := windUp(t, d, d.Next(), credit.Estate{})
 	compare(t, amounts{"interest": usd(8_904_999, 96), "A": 0}, amounts{"interest": res.Notes[0].Interest, "A": res.Notes[0].Loss})
-	wal, over, err := d.WAL("A")
-	y, err2 := d.Yield("A")
-	dm, err3 := d.DiscountMargin("A")
-	z, err4 := d.ZSpread("A")
-	price, err5 := d.PriceAt("A", 335*unit.BP)
-	for _, err := range []error{err, err2, err3, err4, err5} {
-		if err != nil {
-			t.Fatal(err)
-		}
+	y, err := d.Yields("A")
+	if err != nil {
+		t.Fatal(err)
 	}
-	within(t, "WAL", wal, 0.8125, 0)
-	within(t, "WAL over original", over, 0.8125, 0)
+	price, err := d.PriceAt("A", 335*unit.BP)
+	if err != nil {
+		t.Fatal(err)
+	}
+	within(t, "WAL", y.WAL, 0.8125, 0)
+	within(t, "WAL over original", y.WALOriginal, 0.8125, 0)
 	within(t, "IRR a month", y.Monthly, 0.005708333, 5e-10) // printed digits; coupons are whole cents
 	within(t, "IRR nominal", y.Nominal, 0.0685, 5e-9)
 	within(t, "IRR effective", y.Effective, 0.07069207, 5e-9)
-	within(t, "discount margin", dm, 335, 5e-3)
-	within(t, "Z-spread on a flat curve", z, 335, 5e-3)
+	within(t, "discount margin", y.DiscountMargin, 335, 5e-3)
+	within(t, "Z-spread on a flat curve", y.ZSpread, 335, 5e-3)
 	within(t, "price at 335 bp", price, 1, 1e-8)
 }
 
@@ -343,17 +341,16 @@ func TestGoldenG17MiniTrust(t *testing.T) {
 	a, b, owner := res.Notes[0], res.Notes[1], res.Residual
 	compare(t, amounts{"A": usd(707_500, 0), "B": usd(206_000, 0), "owner": usd(101_500, 1), "equity": usd(145_000, 0), "owner's loss": usd(43_499, 99), "pool loss": usd(40_000, 0)},
 		amounts{"A": a.Principal + a.Interest, "B": b.Principal + b.Interest, "owner": owner.Paid, "equity": owner.Equity, "owner's loss": owner.Loss, "pool loss": res.PoolLoss})
-	ya, _ := d.Yield("A")
-	yb, _ := d.Yield("B")
+	ya, _ := d.Yields("A")
+	yb, _ := d.Yields("B")
 	yr, err := d.ResidualYield()
 	if err != nil {
 		t.Fatal(err)
 	}
-	wal, _, _ := d.WAL("A")
 	within(t, "A a month", ya.Monthly, 0.005, 1e-12)
 	within(t, "B a month", yb.Monthly, 0.01, 1e-12)
 	within(t, "residual a month", yr.Monthly, -0.122719, 5e-7) // printed digits
-	within(t, "WAL of A", wal, 0.1785714, 5e-8)                // printed digits
+	within(t, "WAL of A", ya.WAL, 0.1785714, 5e-8)             // printed digits
 }
 
 // miniTrust is the deal of G17 as overrides of ledn-2026-1.

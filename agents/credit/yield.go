@@ -33,75 +33,87 @@ var (
 	ErrNoNote       = errors.New("the deal has no such note")
 )
 
-// IRR is the yield of flows bought at a price. The search is for the discount factor of a month (a year): as no flow is
-// negative, their value rises with it and there is at most one.
+// IRR is the yield of flows bought at a price, by bisection inside a bracket. The search is for the discount factor of a
+// month (a year): as no flow is negative, their value rises with it and there is at most one.
 func IRR(price unit.USD, flows []Flow) (Yield, error) {
-	factor, err := discount(price, flows, func(f *Flow) float64 { return f.Months })
+	month, err := logFactor(price, flows, func(f *Flow) float64 { return f.Months })
 	if err != nil {
 		return Yield{}, err
 	}
-	y := Yield{Monthly: 1/factor - 1}
-	y.Nominal, y.Effective = 12*y.Monthly, math.Expm1(-12*math.Log(factor))
-	if factor, err = discount(price, flows, func(f *Flow) float64 { return float64(f.Days) / 365 }); err != nil {
+	year, err := logFactor(price, flows, func(f *Flow) float64 { return float64(f.Days) / 365 })
+	if err != nil {
 		return Yield{}, err
 	}
-	y.Dated = 1/factor - 1
-	return y, nil
+	monthly := math.Expm1(-month)
+	return Yield{Monthly: monthly, Nominal: 12 * monthly, Effective: math.Expm1(-12 * month), Dated: math.Expm1(-year)}, nil
 }
 
-// The factors between which a yield is looked for: rates from −0.999999999999 to 10¹² a period.
-const leastFactor, mostFactor = 1e-12, 1e12
+// widest bounds the logarithm of a discount factor: rates from −0.999999999999 to 10¹² a period.
+const widest = 27.6
 
-func discount(price unit.USD, flows []Flow, when func(*Flow) float64) (factor float64, err error) {
-	total, last := 0.0, 0.0
-	for i := range flows {
-		total += flows[i].amount()
-		last = max(last, when(&flows[i]))
+// logFactor is the x for which Σ flow × e^(x·when) is the price.
+func logFactor(price unit.USD, flows []Flow, when func(*Flow) float64) (x float64, err error) {
+	if err := yields(price, flows, when); err != nil {
+		return 0, err
 	}
-	switch {
-	case total == 0:
-		return 0, ErrNothingPaid
-	case last == 0:
-		return 0, ErrNoTime
-	}
-	worth := func(factor float64) float64 {
-		sum, power, at := 0.0, 1.0, 0.0
+	return rising(-widest, widest, 0, func(x float64) (value, slope float64) {
 		for i := range flows {
 			t := when(&flows[i])
-			power *= raise(factor, t-at)
-			sum += float64(flows[i].amount() * power)
-			at = t
+			v := flows[i].amount() * math.Exp(x*t)
+			value += v
+			slope += float64(t * v)
 		}
-		return sum - float64(price)
-	}
-	if price <= 0 || !(worth(leastFactor) < 0 && worth(mostFactor) > 0) {
-		return 0, ErrNoSignChange
-	}
-	logFactor := rising(math.Log(leastFactor), math.Log(mostFactor), func(x float64) float64 { return worth(math.Exp(x)) })
-	return math.Exp(logFactor), nil
+		return value - float64(price), slope
+	})
 }
 
-// raise is v^t, without a logarithm for the whole month that most distances are.
-func raise(v, t float64) float64 {
-	if t == 1 {
-		return v
+// yields says why flows cannot have a yield, nil if they have one: then their value is below the price at rates without
+// end and above it near −100%.
+func yields(price unit.USD, flows []Flow, when func(*Flow) float64) error {
+	if len(flows) == 0 {
+		return ErrNothingPaid
 	}
-	return math.Pow(v, t)
+	if when(&flows[len(flows)-1]) <= 0 {
+		return ErrNoTime
+	}
+	for i := range flows {
+		if when(&flows[i]) <= 0 {
+			price -= flows[i].Interest + flows[i].Principal
+		}
+	}
+	if price <= 0 {
+		return ErrNoSignChange
+	}
+	return nil
 }
 
-// rising is where a function that rises, from below 0 at lo to above 0 at hi, passes 0: bisection to the last bit.
-func rising(lo, hi float64, f func(float64) float64) float64 {
-	for {
-		mid := lo + (hi-lo)/2
-		if mid <= lo || mid >= hi {
-			return mid
-		}
-		if f(mid) < 0 {
-			lo = mid
+// rising is where a function that rises, with its slope, passes 0 between lo and hi: bisection, hurried along by the
+// tangent wherever that stays inside the bracket. A zero at an end is none.
+func rising(lo, hi, x float64, f func(float64) (value, slope float64)) (float64, error) {
+	const enough = 1e-15 // of a logarithm or a rate: what the sum of the flows is rounded by
+	bottom, top := lo, hi
+	for range 500 {
+		value, slope := f(x)
+		if value < 0 {
+			lo = x
 		} else {
-			hi = mid
+			hi = x
+		}
+		next := x - value/slope
+		if !(next > lo && next < hi) { // also where both overflow
+			next = lo + (hi-lo)/2
+		}
+		if math.Abs(next-x) <= enough*(1+math.Abs(x)) || next <= lo || next >= hi {
+			break
+		}
+		x = next
+	}
+	if lo == bottom || hi == top {
+		if near := enough * (top - bottom); x-bottom <= near || top-x <= near {
+			return 0, ErrNoSignChange
 		}
 	}
+	return x, nil
 }
 
 // WAL is the weighted average life in years: Σ principal × months / 12 over the principal that it is the life of, what

@@ -40,45 +40,42 @@ func (s *DealSpec) benchmarkRate(months int) unit.Rate {
 //
 //	Σ flow / (1 + (benchmark(months) + spread)/12)^months
 func (s *DealSpec) PriceAt(spread float64, flows []Flow) float64 {
-	sum := 0.0
+	price, _ := s.priceAt(spread, flows)
+	return price
+}
+
+// priceAt is PriceAt with its slope in the spread.
+func (s *DealSpec) priceAt(spread float64, flows []Flow) (price, slope float64) {
 	for i := range flows {
 		f := &flows[i]
-		sum += f.amount() * math.Pow(1+(s.benchmarkAt(f.Months)+spread)/12, -f.Months)
+		rate := (s.benchmarkAt(f.Months) + spread) / 12
+		v := f.amount() * math.Exp(-f.Months*math.Log1p(rate))
+		price += v
+		slope -= float64(f.Months/12*v) / (1 + rate)
 	}
-	return sum
+	return price, slope
 }
 
 // ZSpread is the spread, in bp, over each node of the benchmark at which flows are worth their price.
 func (s *DealSpec) ZSpread(price unit.USD, flows []Flow) (bp float64, err error) {
-	if _, err = discount(price, flows, func(f *Flow) float64 { return f.Months }); err != nil {
+	if err := yields(price, flows, func(f *Flow) float64 { return f.Months }); err != nil {
 		return 0, err
 	}
 	lowest := math.Inf(1)
-	for _, f := range flows {
-		lowest = min(lowest, s.benchmarkAt(f.Months))
+	for i := range flows {
+		lowest = min(lowest, s.benchmarkAt(flows[i].Months))
 	}
-	short := func(spread float64) float64 { return float64(price) - s.PriceAt(spread, flows) }
-	lo, hi := -12*(1-leastFactor)-lowest, mostFactor
-	if !(short(lo) < 0 && short(hi) > 0) {
-		return 0, ErrNoSignChange
+	short := func(spread float64) (value, slope float64) {
+		worth, slope := s.priceAt(spread, flows)
+		return float64(price) - worth, -slope
 	}
-	return 1e4 * rising(lo, hi, short), nil
+	const close = 1e-12 // to a rate of −100% a month, where nothing is defined
+	spread, err := rising(-12*(1-close)-lowest, 1/close, 0, short)
+	return 1e4 * spread, err
 }
 
-// DiscountMargin is the nominal monthly yield of flows at their price less the benchmark (of a curve: at their weighted
-// average life), in bp.
-func (s *DealSpec) DiscountMargin(price unit.USD, flows []Flow) (bp float64, err error) {
-	y, err := IRR(price, flows)
-	if err != nil {
-		return 0, err
-	}
-	paid := unit.USD(0)
-	for _, f := range flows {
-		paid += f.Principal
-	}
-	years, err := WAL(flows, paid)
-	if err != nil {
-		return 0, err
-	}
-	return 1e4 * (y.Nominal - s.benchmarkAt(12*years)), nil
+// margin is the discount margin in bp: the nominal monthly yield less the benchmark, of a curve that at the weighted
+// average life.
+func (s *DealSpec) margin(nominal, walYears float64) (bp float64) {
+	return 1e4 * (nominal - s.benchmarkAt(12*walYears))
 }

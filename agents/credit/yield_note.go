@@ -34,15 +34,6 @@ func (d *Deal) held(name string) (price unit.USD, flows []Flow, err error) {
 	return t.price.Of(t.original), flows, nil
 }
 
-// Yield is a note's internal rate of return at note.NAME.price.
-func (d *Deal) Yield(name string) (Yield, error) {
-	price, flows, err := d.held(name)
-	if err != nil {
-		return Yield{}, err
-	}
-	return IRR(price, flows)
-}
-
 // ResidualYield is the owner's internal rate of return on the equity put in.
 func (d *Deal) ResidualYield() (Yield, error) {
 	switch {
@@ -68,22 +59,32 @@ func (d *Deal) WAL(name string) (overPaid, overOriginal float64, err error) {
 	return overPaid, overOriginal, err
 }
 
-// DiscountMargin is a note's, in bp.
-func (d *Deal) DiscountMargin(name string) (bp float64, err error) {
-	price, flows, err := d.held(name)
-	if err != nil {
-		return 0, err
-	}
-	return d.rules.spec.DiscountMargin(price, flows)
+// Yields is everything that is asked of a note at the end of a run.
+type Yields struct {
+	Yield
+	ZSpread          float64 // bp over each node of the benchmark
+	Life             bool    // principal was paid: what follows exists
+	WAL, WALOriginal float64 // years, over the principal paid and over the original balance
+	DiscountMargin   float64 // bp: nominal yield less the benchmark, of a curve that at the WAL
 }
 
-// ZSpread is a note's, in bp.
-func (d *Deal) ZSpread(name string) (bp float64, err error) {
+// Yields is a note's at note.NAME.price. The error says why there are none.
+func (d *Deal) Yields(name string) (Yields, error) {
 	price, flows, err := d.held(name)
 	if err != nil {
-		return 0, err
+		return Yields{}, err
 	}
-	return d.rules.spec.ZSpread(price, flows)
+	var y Yields
+	if y.Yield, err = IRR(price, flows); err != nil {
+		return Yields{}, err
+	}
+	if y.ZSpread, err = d.rules.spec.ZSpread(price, flows); err != nil {
+		return Yields{}, err
+	}
+	if y.WAL, y.WALOriginal, err = d.WAL(name); err == nil {
+		y.Life, y.DiscountMargin = true, d.rules.spec.margin(y.Nominal, y.WAL)
+	}
+	return y, nil
 }
 
 // PriceAt is what a note would have been worth at a spread over the benchmark, as a share of its original balance.

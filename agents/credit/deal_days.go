@@ -1,0 +1,17 @@
+package credit
+
+import "firesale/market/unit"
+
+// WatchesPrice says whether a trigger must be asked every day: because its metric moves with the price, or because it is
+// an outside event with a date of its own.
+func (d *Deal) WatchesPrice() bool {
+	for i := range d.rules.triggers {
+		if t := &d.rules.triggers[i]; !t.off && (t.dated || t.metric.daily()) {
+			return true
+		}
+	}
+	return false
+}
+
+// Since is the last payment date, or the opening.
+func (d *Deal) Since() unit.Date { return d.since }
