@@ -62,10 +62,14 @@ func Interest(balance USD, rate Rate, days, basis int64) USD {
 }
 
 // Split divides total among the weights in proportion, by largest remainder, ties to the lower index, so that the parts
-// always add up. A total over weights that are all 0 goes to the first. It panics on a negative argument or no weights.
+// always add up. A total over weights that are all 0 goes to the first. It panics on a negative argument, no weights, or a
+// total of math.MaxInt64.
 func Split(total int64, weights []int64) []int64 {
 	sum := int64(0)
 	for _, w := range weights {
+		if w < 0 || total < 0 {
+			panic(fmt.Sprintf("unit: split %d by %d: want neither negative", total, w))
+		}
 		sum += w
 	}
 	parts := make([]int64, len(weights))

@@ -212,7 +212,7 @@ func (d *Duration) UnmarshalText(text []byte) error {
 		if err != nil || n < 0 {
 			break
 		}
-		if hours := float64(n) / 1e9 * float64(u.unit) / float64(Year); hours > 100 {
+		if years := float64(n) / 1e9 * u.unit.Years(); years > 100 {
 			return fmt.Errorf("want at most 100y")
 		}
 		*d = Duration(MulDivEven(n, int64(u.unit), 1_000_000_000))

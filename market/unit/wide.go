@@ -32,16 +32,23 @@ func (w Wide) Compare(v Wide) int { return cmp.Or(cmp.Compare(w.hi, v.hi), cmp.C
 
 // CeilDiv is ⌈w / d⌉; ok is false if d is 0 or the quotient does not fit an int64.
 func (w Wide) CeilDiv(d Wide) (quotient int64, ok bool) {
-	for d.hi != 0 { // d of more than 64 bits: halve both, which only loses digits far below the quotient's
-		w = Wide{w.hi >> 1, w.lo>>1 | w.hi<<63}
-		d = Wide{d.hi >> 1, d.lo>>1 | d.hi<<63}
+	n, m := w, d
+	for m.hi != 0 { // bits.Div64 takes a divisor of 64 bits: halve both, which moves the quotient by one at most
+		n = Wide{n.hi >> 1, n.lo>>1 | n.hi<<63}
+		m = Wide{m.hi >> 1, m.lo>>1 | m.hi<<63}
 	}
-	if w.hi >= d.lo {
+	if n.hi >= m.lo {
 		return 0, false
 	}
-	quo, rem := bits.Div64(w.hi, w.lo, d.lo)
-	if rem > 0 {
-		quo++
+	quo, rem := bits.Div64(n.hi, n.lo, m.lo)
+	if quo >= 1<<63-1 {
+		return 0, false
 	}
-	return int64(quo), quo < 1<<63
+	if quotient = int64(quo); rem > 0 || d.Times(quotient).Compare(w) < 0 {
+		quotient++
+	}
+	for quotient > 0 && d.Times(quotient-1).Compare(w) >= 0 {
+		quotient--
+	}
+	return quotient, true
 }
