@@ -26,10 +26,10 @@ func (b *Book) Halted() bool { return b.halted }
 
 // collect stores an order for the auction.
 func (b *Book) collect(o Order, market bool) Handle {
-	s := b.store(o)
-	b.orders[s].next, b.orders[s].prev = s, uint32(len(b.collected))
+	s, h := b.take(o.Owner)
+	b.orders[s] = resting{s, uint32(len(b.collected)), o.Price, o.Quantity}
 	b.collected = append(b.collected, collected{s, o.Side, market})
-	return b.handle(s)
+	return h
 }
 
 // Reopen ends a halt by one call auction over resting and collected orders, and returns its price and volume. The price
@@ -133,7 +133,7 @@ func (b *Book) fill(list []interest, q Lots) []interest {
 		b.shrink(first.slot, first.quantity)
 		return list
 	}
-	b.remove(first.slot)
+	b.Cancel(b.handle(first.slot))
 	return list[1:]
 }
 
@@ -145,9 +145,8 @@ func (b *Book) settle() {
 		case c.market:
 			b.release(c.slot)
 		default:
-			r := &b.orders[c.slot]
-			r.next = 0
-			b.queue(c.slot, c.side)
+			r := b.orders[c.slot]
+			b.queue(c.slot, Order{Side: c.side, Price: r.price, Quantity: r.quantity})
 		}
 	}
 	b.collected = b.collected[:0]

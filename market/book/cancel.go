@@ -7,19 +7,15 @@ func (b *Book) Cancel(h Handle) Lots {
 	if !ok {
 		return 0
 	}
-	rest := b.orders[s].quantity
-	b.remove(s)
-	return rest
-}
-
-// remove takes a live order out of its queue, or out of the collected ones, and gives its slot back.
-func (b *Book) remove(s uint32) {
-	if r := b.orders[s]; r.next == s {
+	r := &b.orders[s]
+	rest := r.quantity
+	if r.next == s {
 		b.collected[r.prev].slot = 0
 	} else {
 		b.unlink(r)
 	}
 	b.release(s)
+	return rest
 }
 
 // Replace changes price and quantity of a resting order. At its old price and with no more lots it keeps its place in
@@ -54,30 +50,37 @@ func (b *Book) shrink(s uint32, quantity Lots) {
 
 // unlink takes a resting order out of its queue. Neighbours are written through slot 0 where there is none, which
 // spares two branches that no processor can foretell.
-func (b *Book) unlink(r resting) {
-	lv := b.find(r.price)
-	b.orders[r.prev].next = r.next
-	b.orders[r.next].prev = r.prev
-	head, tail := lv.head, lv.tail
-	if r.prev == 0 {
-		head = r.next
+func (b *Book) unlink(r *resting) {
+	prev, next, p := r.prev, r.next, r.price
+	var lv *level
+	if i, ok := b.index(p); ok { // as find does; written out, a call is a tenth of a message
+		lv = &b.levels[i]
+	} else {
+		lv = b.findFar(p)
 	}
-	if r.next == 0 {
-		tail = r.prev
+	lv.total -= int64(r.quantity)
+	orders := b.orders
+	orders[prev].next = next
+	orders[next].prev = prev
+	head, tail := lv.head, lv.tail
+	if prev == 0 {
+		head = next
+	}
+	if next == 0 {
+		tail = prev
 	}
 	lv.head, lv.tail = head, tail
-	lv.total -= int64(r.quantity)
 	if head == 0 {
-		b.vacate(r.price)
+		b.vacate(p)
 	}
 }
 
 // vacate closes a level that a cancel has emptied.
 func (b *Book) vacate(p Tick) {
 	switch p {
-	case b.bid:
+	case b.top[Buy]:
 		b.exhaust(Buy, p)
-	case b.ask:
+	case b.top[Sell]:
 		b.exhaust(Sell, p)
 	default:
 		b.shut(p)

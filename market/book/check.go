@@ -6,8 +6,8 @@ import "fmt"
 // ask; every level's lots are the sum of its orders; queues are linked both ways; the ladder knows exactly the occupied
 // levels; every live order is in one queue. It walks everything: for tests and for runs that ask for it.
 func (b *Book) Check() error {
-	if b.bid >= b.ask {
-		return fmt.Errorf("book: bid %d, ask %d: want bid < ask", b.bid, b.ask)
+	if b.top[Buy] >= b.top[Sell] {
+		return fmt.Errorf("book: bid %d, ask %d: want bid < ask", b.top[Buy], b.top[Sell])
 	}
 	queued := 0
 	for _, side := range []Side{Buy, Sell} {
@@ -55,13 +55,13 @@ func (b *Book) checkLevel(p Tick) (n int, err error) {
 func (b *Book) checkLadder() error {
 	for i := range b.levels {
 		p := b.base + Tick(i)
-		if got, want := b.filled.has(uint32(i)), b.levels[i].head != 0; got != want || got && b.bid < p && p < b.ask {
-			return fmt.Errorf("book: level %d: occupied %t, in the bitmap %t, market %d to %d", p, want, got, b.bid, b.ask)
+		if got, want := b.filled.has(uint32(i)), b.levels[i].head != 0; got != want || got && b.top[Buy] < p && p < b.top[Sell] {
+			return fmt.Errorf("book: level %d: occupied %t, in the bitmap %t, market %d to %d", p, want, got, b.top[Buy], b.top[Sell])
 		}
 	}
 	for k, f := range b.far {
 		_, inside := b.index(f.price)
-		if inside || f.head == 0 || k > 0 && b.far[k-1].price >= f.price || b.bid < f.price && f.price < b.ask {
+		if inside || f.head == 0 || k > 0 && b.far[k-1].price >= f.price || b.top[Buy] < f.price && f.price < b.top[Sell] {
 			return fmt.Errorf("book: far level %d of %d at %d is misplaced", k, len(b.far), f.price)
 		}
 	}

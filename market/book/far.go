@@ -34,7 +34,7 @@ func (l *ladder) findFar(p Tick) *level {
 func (l *ladder) openFar(p Tick) *level {
 	if len(l.far) == 0 && l.filled.top == 0 {
 		l.place(p) // an empty ladder moves for nothing
-		return l.open(p)
+		return l.find(p)
 	}
 	l.strain++
 	k := l.rank(p)

@@ -40,25 +40,19 @@ func (l *ladder) index(p Tick) (uint32, bool) {
 	return i, i < uint32(len(l.levels))
 }
 
-// find is the occupied level of a price, in the window or not. It panics if there is none: a broken book.
+// find is the occupied level of a price, in the window or not. It panics if a far one is missing: a broken book.
 func (l *ladder) find(p Tick) *level {
-	if i, ok := l.index(p); ok {
+	if i := uint32(p) - uint32(l.base); i < uint32(len(l.levels)) {
 		return &l.levels[i]
 	}
 	return l.findFar(p)
 }
 
-// open is the level of a price, made if there is none.
-func (l *ladder) open(p Tick) *level {
-	i, ok := l.index(p)
-	if !ok {
-		return l.openFar(p)
-	}
-	lv := &l.levels[i]
-	if lv.head == 0 {
+// mark makes a level that has become occupied known to below and above.
+func (l *ladder) mark(p Tick) {
+	if i, ok := l.index(p); ok {
 		l.filled.add(i)
 	}
-	return lv
 }
 
 // shut takes a level that has become empty out of the ladder.

@@ -26,8 +26,7 @@ func (b *Book) match(o Order, limit Tick) (left Lots, stop bool) {
 				fill = 0
 			}
 			if fill > 0 {
-				b.trades = append(b.trades, Trade{maker, o.Owner, price, fill, o.Side})
-				b.last, b.traded = price, true
+				b.report(maker, o, price, fill)
 				left -= fill
 				if fill < r.quantity {
 					r.quantity -= fill
@@ -54,12 +53,22 @@ func (b *Book) match(o Order, limit Tick) (left Lots, stop bool) {
 	return left, stop
 }
 
+// report appends a trade. Written field by field: a literal is built on the stack and read back wider than it was
+// written, which stalls.
+func (b *Book) report(maker uint32, o Order, price Tick, fill Lots) {
+	n := len(b.trades)
+	if n == cap(b.trades) {
+		b.trades = append(b.trades, Trade{})
+	}
+	b.trades = b.trades[:n+1]
+	t := &b.trades[n]
+	t.Maker, t.Taker, t.Price, t.Quantity, t.Side = maker, o.Owner, price, fill, o.Side
+	b.last, b.traded = price, true
+}
+
 // best is the best price of a side, NoBid or NoOffer if it is empty.
 func (b *Book) best(side Side) Tick {
-	if side == Buy {
-		return b.bid
-	}
-	return b.ask
+	return b.top[side&1]
 }
 
 // reaches reports whether an order of a side may trade at a resting price: within its limit and within the band.
@@ -73,11 +82,7 @@ func (b *Book) reaches(side Side, price, limit Tick) bool {
 // exhaust closes a best level that has become empty and finds the next best price of its side.
 func (b *Book) exhaust(side Side, price Tick) {
 	b.shut(price)
-	if side == Buy {
-		b.bid = b.below(price)
-	} else {
-		b.ask = b.above(price)
-	}
+	b.top[side] = b.worse(side, price)
 }
 
 // available reports whether a fill-or-kill order would be filled in whole.

@@ -9,14 +9,14 @@ type Level struct {
 }
 
 // Bid is the best price to sell at; false if nobody bids.
-func (b *Book) Bid() (Tick, bool) { return b.bid, b.bid != NoBid }
+func (b *Book) Bid() (Tick, bool) { return b.top[Buy], b.top[Buy] != NoBid }
 
 // Ask is the best price to buy at; false if nobody offers.
-func (b *Book) Ask() (Tick, bool) { return b.ask, b.ask != NoOffer }
+func (b *Book) Ask() (Tick, bool) { return b.top[Sell], b.top[Sell] != NoOffer }
 
 // Mid is the middle between best bid and best ask, in ticks; false if one side is empty.
 func (b *Book) Mid() (float64, bool) {
-	return (float64(b.bid) + float64(b.ask)) / 2, b.bid != NoBid && b.ask != NoOffer
+	return (float64(b.top[Buy]) + float64(b.top[Sell])) / 2, b.top[Buy] != NoBid && b.top[Sell] != NoOffer
 }
 
 // Last is the price of the last trade; false before the first.
@@ -35,7 +35,7 @@ func (b *Book) Order(h Handle) (Order, bool) {
 	o := Order{Owner: b.tags[s].owner, Side: Sell, Price: r.price, Quantity: r.quantity}
 	if r.next == s {
 		o.Side = b.collected[r.prev].side
-	} else if r.price <= b.bid {
+	} else if r.price <= b.top[Buy] {
 		o.Side = Buy
 	}
 	return o, true

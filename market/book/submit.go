@@ -4,11 +4,18 @@ package book
 // 0 if nothing does, and what was filled at once. During a halt the order is collected.
 func (b *Book) Limit(o Order) (Handle, Lots) {
 	b.admit(o)
+	if b.halted || b.crosses(o.Side, o.Price) {
+		return b.aggress(o)
+	}
+	s, h := b.take(o.Owner)
+	b.queue(s, o)
+	return h, 0
+}
+
+// aggress is a limit order that does not just rest.
+func (b *Book) aggress(o Order) (Handle, Lots) {
 	if b.halted {
 		return b.collect(o, false), 0
-	}
-	if !b.crosses(o.Side, o.Price) {
-		return b.rest(o), 0
 	}
 	left, stop := b.match(o, o.Price)
 	filled := o.Quantity - left
@@ -20,7 +27,9 @@ func (b *Book) Limit(o Order) (Handle, Lots) {
 		b.halted = true
 		return b.collect(o, false), filled
 	}
-	return b.rest(o), filled
+	s, h := b.take(o.Owner)
+	b.queue(s, o)
+	return h, filled
 }
 
 // Market trades at the best opposite prices, oldest first, and drops what the book cannot fill. It returns what was
@@ -70,7 +79,9 @@ func (b *Book) PostOnly(o Order) Handle {
 	if b.halted || b.crosses(o.Side, o.Price) {
 		return 0
 	}
-	return b.rest(o)
+	s, h := b.take(o.Owner)
+	b.queue(s, o)
+	return h
 }
 
 // admit panics on an order that no book can take: the caller's mistake.
@@ -90,35 +101,29 @@ func anyPrice(side Side) Tick {
 
 // crosses reports whether an order at this price would trade.
 func (b *Book) crosses(side Side, price Tick) bool {
-	if side == Buy {
-		return b.ask <= price
+	return price^side.sign() >= b.top[side&1^1]^side.sign()
+}
+
+// queue writes an order into its slot and links it behind the last one of its price.
+func (b *Book) queue(s uint32, o Order) {
+	var lv *level
+	if i, ok := b.index(o.Price); ok { // as open does; written out, a call is a tenth of a message
+		lv = &b.levels[i]
+	} else {
+		lv = b.openFar(o.Price)
 	}
-	return b.bid >= price
-}
-
-// rest queues an order that does not cross.
-func (b *Book) rest(o Order) Handle {
-	s := b.store(o)
-	b.queue(s, o.Side)
-	return b.handle(s)
-}
-
-// queue links a stored order behind the last one of its price.
-func (b *Book) queue(s uint32, side Side) {
-	r := &b.orders[s]
-	lv := b.open(r.price)
-	lv.total += int64(r.quantity)
-	tail := lv.tail
-	lv.tail, r.prev = s, tail
-	b.orders[tail].next = s
+	orders, tail := b.orders, lv.tail
+	lv.tail = s
+	lv.total += int64(o.Quantity)
+	r := &orders[s]
+	r.next, r.prev, r.price, r.quantity = 0, tail, o.Price, o.Quantity
+	orders[tail].next = s
 	if tail == 0 {
 		lv.head = s
+		b.mark(o.Price)
 	}
-	if side == Buy {
-		b.bid = max(b.bid, r.price)
-	} else {
-		b.ask = min(b.ask, r.price)
-	}
+	sign, best := o.Side.sign(), &b.top[o.Side&1]
+	*best = max(*best^sign, o.Price^sign) ^ sign
 	if b.strain >= patience {
 		b.ease()
 	}
@@ -134,10 +139,10 @@ func (b *Book) ease() {
 // centre is where the market is, for placing the window.
 func (b *Book) centre() Tick {
 	switch {
-	case b.bid == NoBid:
-		return b.ask
-	case b.ask == NoOffer:
-		return b.bid
+	case b.top[Buy] == NoBid:
+		return b.top[Sell]
+	case b.top[Sell] == NoOffer:
+		return b.top[Buy]
 	}
-	return Tick((int64(b.bid) + int64(b.ask)) / 2)
+	return Tick((int64(b.top[Buy]) + int64(b.top[Sell])) / 2)
 }
