@@ -122,8 +122,11 @@ func (f *fit) ltv(i int, k float64) float64 { return f.low + f.width/(1+float64(
 
 // solve finds θ.
 func (f *fit) solve(t *Target, price unit.Price) (theta float64, err error) {
+	if price <= 0 {
+		return 0, fmt.Errorf("pool: price %v: want above 0", price)
+	}
 	least, most, total := f.coins(thetaEnd), f.coins(-thetaEnd), float64(t.Collateral)
-	if !(price > 0 && total >= least && total <= most) {
+	if !(total >= least && total <= most) {
 		return 0, fmt.Errorf("pool: collateral_btc = %v: want %.8f to %.8f BTC, what principals of %v take at LTVs from %s down to %s and a price of %v",
 			t.Collateral, least/float64(unit.Coin), most/float64(unit.Coin), t.Principal, percent(t.LTVHigh), percent(t.LTVLow), price)
 	}

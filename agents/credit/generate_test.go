@@ -247,8 +247,8 @@ func TestGenerateRefuses(t *testing.T) {
 			t.Errorf("%s: an error and a pool", c.name)
 		}
 	}
-	if _, _, err := credit.LednIssuerTrust().Generate(source(1), 0, cutoff); err == nil {
-		t.Error("a price of 0 makes a pool")
+	if _, _, err := credit.LednIssuerTrust().Generate(source(1), 0, cutoff); err == nil || err.Error() != "pool: price 0.00: want above 0" {
+		t.Error(err)
 	}
 }
 
