@@ -76,11 +76,11 @@ func (n *note) payPrincipal(v unit.USD) {
 	n.today.principal += v
 }
 
-// settle closes the period: what is unpaid of the coupon is carried, or joins the balance.
-func (n *note) settle(t *noteTerms) {
+// settle closes the period: what is unpaid of the coupon is carried, or joins the balance, unless the deal is over.
+func (n *note) settle(t *noteTerms, over bool) {
 	n.carried += n.current
 	n.current = 0
-	if t.capitalize {
+	if t.capitalize && !over {
 		n.balance += n.carried
 		n.capitalized += n.carried
 		n.today.capitalized += n.carried

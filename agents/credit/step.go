@@ -67,7 +67,7 @@ func (d *Deal) do(s *Step) (unpaid unit.USD) {
 	case payInterest:
 		return d.payInterest(s)
 	case deferCoupon:
-		d.notes[s.note].settle(&d.rules.notes[s.note])
+		d.notes[s.note].settle(&d.rules.notes[s.note], d.final)
 	case payPrincipal:
 		return d.payInOrder(s, d.balances(s.pay))
 	case payProRata:

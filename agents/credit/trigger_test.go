@@ -23,18 +23,17 @@ func only(name string, change func(*credit.TriggerSpec)) *credit.DealSpec {
 func TestPoolLTVStopsPurchasesDailyAndLifts(t *testing.T) {
 	d := open(t, only("pool-ltv", nil), d0Pool)
 	day := unit.DateOf(2026, 1, 10)
-	at := func(collateral unit.USD) credit.Handed {
+	at := func(debt unit.USD) credit.Handed {
 		day++
-		return d.Mark(day, credit.PoolFacts{Performing: d0Pool, Debt: d0Pool, Collateral: collateral})
+		return d.Mark(day, credit.PoolFacts{Performing: d0Pool, Debt: debt, Collateral: usd(200_000_000, 0)})
 	}
-	exactly := unit.USD(unit.MulDivCeil(int64(d0Pool), 4, 3)) // 75%, not above
-	if h := at(exactly); h.Room == 0 || len(d.Log()) != 0 {
+	if h := at(usd(150_000_000, 0)); h.Room == 0 || len(d.Log()) != 0 {
 		t.Errorf("at 75%%: %+v %v, want quiet: a threshold is passed strictly", h, d.Log())
 	}
-	if h := at(exactly - 2); h.Room != 0 || h.Phase != credit.Revolving || len(d.Log()) != 1 {
-		t.Errorf("above 75%%: %+v %v, want no room", h, d.Log())
+	if h := at(usd(150_000_000, 1)); h.Room != 0 || h.Phase != credit.Revolving || len(d.Log()) != 1 {
+		t.Errorf("a cent above 75%%: %+v %v, want no room", h, d.Log())
 	}
-	if h := at(2 * d0Pool); h.Room == 0 || len(d.Log()) != 2 || d.Log()[1].Fired {
+	if h := at(usd(100_000_000, 0)); h.Room == 0 || len(d.Log()) != 2 || d.Log()[1].Fired {
 		t.Errorf("below again: %+v %v, want it lifted", h, d.Log())
 	}
 }

@@ -34,7 +34,7 @@ func (d *Deal) end() {
 	now := Flow{Months: d.monthsTo(d.today), Days: int(d.today - d.rules.start)}
 	for i := range d.notes {
 		n := &d.notes[i]
-		n.settle(&d.rules.notes[i])
+		n.settle(&d.rules.notes[i], d.final)
 		n.flows = now.paid(n.flows, n.today.interest, n.today.principal)
 	}
 	d.sums.residual += d.owner.today
