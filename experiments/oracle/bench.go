@@ -38,6 +38,11 @@ func (b *bench) estimate(quantity string, expected, got, standardError float64) 
 	b.row(quantity, number(expected), number(got), "± 4 × "+short(standardError), math.Abs(got-expected) <= 4*standardError)
 }
 
+// share compares a frequency k of n with a probability, whose own standard error is known.
+func (b *bench) share(quantity string, expected float64, k, n int) {
+	b.estimate(quantity, expected, float64(k)/float64(n), math.Sqrt(expected*(1-expected)/float64(n)))
+}
+
 // same compares two texts or whole numbers.
 func same[T comparable](b *bench, quantity string, expected, got T) {
 	b.row(quantity, fmt.Sprint(expected), fmt.Sprint(got), "exact", expected == got)

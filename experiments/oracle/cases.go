@@ -2,9 +2,13 @@ package oracle
 
 // Cases is the suite, in the order of its numbers.
 var Cases = []Case{
+	{"V1", "first passage of a geometric Brownian motion: closed, hourly, daily, with bridge", firstPassage},
+	{"V3", "size of a cascade of Poisson wake prices: the law of Borel and Tanner", borelLaw},
 	{"V4", "mean field, wake prices evenly spread: amplification 1/(1-n) until all is sold", meanField},
 	{"V5", "mean field, lognormal LTVs: where the fall jumps", folds},
 	{"V11", "zero-intelligence book: Santa Fe scaling", later("the order-book venue is not part of this build")},
+	{"V13", "twenty loans on one collateral, as whole studies, against a published engine", ladder},
+	{"V14", "evenly spaced LTVs at finite N: shares, waves and prices", finiteSize},
 	{"V20", "stylised facts and what must emerge", later("the gates need price kinds fitted to the facts, the order book and cures")},
 }
 
