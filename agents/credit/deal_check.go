@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"firesale/market/unit"
 )
@@ -112,72 +111,6 @@ func (s *DealSpec) validateFees(fault func(key, want string)) {
 		if f.Month < 0 {
 			fault("fee."+name+".usd_month", "want at least 0")
 		}
-	}
-}
-
-func (s *DealSpec) validateTests(fault func(key, want string)) {
-	for _, name := range slices.Sorted(maps.Keys(s.Test)) {
-		t := s.Test[name]
-		kind, note, ok := metricNamed(t.Metric)
-		if !ok || kind != ocMetric || s.Note[note] == nil {
-			fault("test."+name+".metric", "want oc.NOTE with one of the notes "+known(s.Note))
-		}
-		if t.Minimum <= 0 {
-			fault("test."+name+".minimum", `want above 0%, like "120%"`)
-		}
-	}
-}
-
-// known lists the names of a table, for messages.
-func known[T any](table map[string]T) string {
-	if len(table) == 0 {
-		return "(there are none)"
-	}
-	return strings.Join(slices.Sorted(maps.Keys(table)), ", ")
-}
-
-func (s *DealSpec) validateTriggers(fault func(key, want string)) {
-	for _, name := range slices.Sorted(maps.Keys(s.Trigger)) {
-		s.validateTrigger("trigger."+name, s.Trigger[name], fault)
-	}
-}
-
-func (s *DealSpec) validateTrigger(key string, t *TriggerSpec, fault func(key, want string)) {
-	if !slices.Contains(effectNames[:], t.Effect) {
-		fault(key+".effect", "want one of "+strings.Join(effectNames[:], ", "))
-	}
-	if needsCover := t.Effect == "cover-call" || t.Effect == "redeem"; needsCover && s.Cover == nil {
-		fault(key+".effect", "want a cover table beside a "+t.Effect+": it says how long the lender has")
-	}
-	if t.Effect == "cover-call" && !t.Curable {
-		fault(key+".curable", "want true: a cover call is there to be cured")
-	}
-	if t.Date != nil {
-		if t.Metric != "" {
-			fault(key+".metric", "want none beside date: an outside event is not measured")
-		}
-		return
-	}
-	if t.Consecutive < 1 {
-		fault(key+".consecutive", "want at least 1")
-	}
-	if !slices.Contains([]string{"<", "<=", ">", ">="}, t.Op) {
-		fault(key+".op", `want "<", "<=", ">" or ">="`)
-	}
-	kind, note, ok := metricNamed(t.Metric)
-	switch {
-	case !ok:
-		fault(key+".metric", "want "+strings.Join(metricNames, ", ")+"; oc and interest_short with a note, like oc.A")
-	case (kind == ocMetric || kind == interestShortMetric) && s.Note[note] == nil:
-		fault(key+".metric", "want one of the notes "+known(s.Note)+" after the point")
-	case (kind == coverMetric || kind == coverDiscountedMetric) && s.Cover == nil:
-		fault(key+".metric", "want a cover table beside it: it says what counts")
-	case kind == interestShortMetric && !t.Level.Dollars:
-		fault(key+".level", "want a number of USD: interest_short is money")
-	case kind != interestShortMetric && t.Level.Dollars:
-		fault(key+".level", `want a ratio with its unit, like "103%"`)
-	case kind == coverMetric && t.Effect == "cover-call" && t.Op[0] != '<':
-		fault(key+".op", `want "<": a cover call asks for what is missing`)
 	}
 }
 

@@ -151,8 +151,12 @@ func TestOpenChecksThePool(t *testing.T) {
 
 func TestStepsThatNoListRunsAreWarnings(t *testing.T) {
 	s := credit.Ledn20261()
+	if w := s.Warnings(); len(w) != 0 {
+		t.Errorf("warnings %q of the preset", w)
+	}
 	s.Waterfall.Revolving = s.Waterfall.Amortizing
-	if w := s.Warnings(); len(w) != 1 || !strings.Contains(w[0], "step.buy") {
+	s.Fee["agent"] = &credit.FeeSpec{Month: 1}
+	if w := s.Warnings(); len(w) != 2 || !strings.Contains(w[0], "step.buy") || !strings.Contains(w[1], "fee.agent") {
 		t.Errorf("warnings %q", w)
 	}
 }

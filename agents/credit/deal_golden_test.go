@@ -161,6 +161,40 @@ func gapped(gap int64) unit.USD {
 	return unit.USD(unit.MulDivFloor(int64(d0Pool), 10*(100_000-gap), 800_000))
 }
 
+// TestGoldenBreakEvens finds, by bisection, the gap at which each class loses its first dollar when a share of D0 is in
+// default, and the price below which a static sale costs B something.
+func TestGoldenBreakEvens(t *testing.T) {
+	d := open(t, quiet(), d0Pool)
+	losses := func(proceeds unit.USD) []credit.NoteResult {
+		d.Reset()
+		return windUp(t, d, unit.DateOf(2025, 12, 31), credit.Estate{Principal: min(proceeds, d0Pool)}).Notes
+	}
+	for _, c := range []struct{ share, b, a float64 }{
+		{1, 28.598694, 39.849322}, {0.79, 30.884423, 45.125724}, {0.50, 37.197388, 59.698644}, {0.25, 54.394776, 99.397288},
+	} {
+		for note, want := range map[int]float64{0: c.a, 1: c.b} {
+			lo, hi := 20.0, 100.0
+			for hi-lo > 1e-9 {
+				mid := (lo + hi) / 2
+				whole := float64(d0Pool) * (1 - c.share)
+				sold := float64(d0Pool) * c.share * (1 - mid/100) / 0.8
+				if losses(unit.USD(whole + sold))[note].Loss > 0 {
+					hi = mid
+				} else {
+					lo = mid
+				}
+			}
+			within(t, "gap in %", hi, want, 6e-7) // printed digits and a cent in 20bn
+		}
+	}
+	if loss := losses(unit.Price(43_565_99).Value(d0Coins))[1].Loss; loss != 0 {
+		t.Errorf("B loses %v at 43,565.99", loss)
+	}
+	if loss := losses(unit.Price(43_565_98).Value(d0Coins))[1].Loss; loss == 0 {
+		t.Error("B loses nothing below 43,565.99")
+	}
+}
+
 func TestGoldenG9EarlyAmortization(t *testing.T) {
 	s := credit.Ledn20261()
 	s.Tests, s.Cash = "off", usd(50_000_000, 0)

@@ -47,7 +47,8 @@ type testTerms struct {
 	off     bool
 }
 
-// Open checks the deal against its pool and builds it. The error names every key at fault and what it wants.
+// Open checks the deal against its pool and builds it; the spec may not be changed after that. The error names every key
+// at fault and what it wants.
 func (s *DealSpec) Open(o Opening) (*Deal, error) {
 	var faults []error
 	fault := func(key, want string) { faults = append(faults, fmt.Errorf("deal.%s: %s", key, want)) }

@@ -90,12 +90,18 @@ func (s *DealSpec) validateWhole(key string, phase Phase, list []namedStep, faul
 	}
 }
 
-// Warnings names steps that no list runs: an override may have dropped them by mistake.
+// Warnings names steps that no list runs, and fees that no step pays: an override may have dropped them by mistake.
 func (s *DealSpec) Warnings() (out []string) {
 	for _, name := range slices.Sorted(maps.Keys(s.Step)) {
 		used := slices.ContainsFunc(s.allLists(), func(n string) bool { return n == name })
 		if !used {
 			out = append(out, fmt.Sprintf("step.%s: no list runs it", name))
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(s.Fee)) {
+		paid := slices.ContainsFunc(s.steps(s.allLists()), func(t namedStep) bool { return t.do == payFee && t.spec.Fee == name })
+		if !paid && !s.Fee[name].Off {
+			out = append(out, fmt.Sprintf("fee.%s: no step pays it, and it is carried for ever", name))
 		}
 	}
 	return out
