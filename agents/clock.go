@@ -15,10 +15,12 @@ func (c Clock) End(step int) unit.Duration { return unit.Duration(step+1) * c.St
 func (c Clock) Day(step int) unit.Date { return c.Start + unit.Date(c.End(step)/unit.Day) }
 
 // NextDay is the first step that ends on a later date than a step does; Never in instant mode.
-func (c Clock) NextDay(step int) int {
+func (c Clock) NextDay(step int) int { return c.StepOf(c.Day(step) + 1) }
+
+// StepOf is the first step that ends on a date or later; Never in instant mode.
+func (c Clock) StepOf(day unit.Date) int {
 	if c.Step == 0 {
 		return Never
 	}
-	midnight := unit.Duration(c.Day(step)-c.Start+1) * unit.Day
-	return int((midnight+c.Step-1)/c.Step) - 1
+	return int((unit.Duration(day-c.Start)*unit.Day+c.Step-1)/c.Step) - 1
 }

@@ -19,13 +19,14 @@ type Charter struct {
 	Name     string
 	Clock    Clock
 	Index    *credit.Index
-	Polling  int      // steps between two looks at its loans, at least 1
-	Latency  int      // steps from a breach to its first order
-	Capacity unit.BTC // most that it can sell in a step; 0 = all
-	ByLTV    bool     // the queue is served by LTV, highest first, else in order of breach
-	Release  bool     // a queued loan that recovers leaves the queue
-	Window   int      // cure window in steps, −1 = a margin call never lapses
-	Calls    bool     // margin calls are kept although nothing depends on them, because they are recorded
+	Polling  int          // steps between two looks at its loans, at least 1
+	Latency  int          // steps from a breach to its first order
+	Capacity unit.BTC     // most that it can sell in a step; 0 = all
+	ByLTV    bool         // the queue is served by LTV, highest first, else in order of breach
+	Release  bool         // a queued loan that recovers leaves the queue
+	Window   int          // cure window in steps, −1 = a margin call never lapses
+	Calls    bool         // margin calls are kept although nothing depends on them, because they are recorded
+	Deal     *credit.Deal // the securitization of its loans, at its opening; nil without one
 }
 
 // separate reports whether loans are treated one by one: what a restored or a partly sold loan becomes is its own story.
@@ -42,6 +43,8 @@ type Lender struct {
 	queue   []credit.Liquidation // rising in step of breach, unless served by LTV
 	spare   []credit.Liquidation
 	ordered unit.BTC
+	bought  unit.BTC // by the market, in all
+	Trust   *Trust   // the deal behind the loans; nil without one, and in a twin
 }
 
 // A Wake is when an agent must be asked again: at or below a log mark, at or above one, or at a step, whichever comes
@@ -64,7 +67,10 @@ func NewLender(c *Charter, copy int) *Lender {
 // Reset begins a replication.
 func (l *Lender) Reset() {
 	l.Holding.Reset()
-	l.queue, l.ordered = l.queue[:0], 0
+	l.queue, l.ordered, l.bought = l.queue[:0], 0, 0
+	if l.Trust != nil {
+		l.Trust.Reset()
+	}
 	l.Rest(-1)
 }
 
@@ -82,15 +88,10 @@ type Witness interface {
 	Sold(l *Lender, q *credit.Liquidation, coins unit.BTC, fill unit.Price)
 }
 
-// Look evaluates the loans against the mark of a step, if it is one at which the lender polls: margin calls, lapsed cure
-// windows, liquidations. It reports how many liquidations began.
+// Look brings the loans to a step. Their clocks go first: interest that is paid, loans that mature. Then, if it is a step
+// at which the lender polls, they are evaluated against the mark: margin calls, lapsed cure windows, liquidations. It
+// reports how many liquidations began.
 func (l *Lender) Look(step int, mark unit.Price, from Lineage, w Witness) (breaches int) {
-	if (step+1)%l.Polling != 0 {
-		return 0
-	}
-	if l.Release {
-		l.release(mark)
-	}
 	start := len(l.queue)
 	queue := func(lapsed bool) func(credit.Liquidation) {
 		return func(q credit.Liquidation) {
@@ -105,9 +106,17 @@ func (l *Lender) Look(step int, mark unit.Price, from Lineage, w Witness) (breac
 			l.enqueue(q)
 		}
 	}
-	l.Holding.Breached(mark, queue(false))
-	if l.Window >= 0 || l.Calls {
-		l.call(step, mark, w)
+	l.Holding.PayInterest(l.Clock.Day(step))
+	l.Holding.Matured(mark, queue(false))
+	if (step+1)%l.Polling == 0 {
+		if l.Release {
+			l.release(mark)
+			start = min(start, len(l.queue))
+		}
+		l.Holding.Breached(mark, queue(false))
+		if l.Window >= 0 || l.Calls {
+			l.call(step, mark, w)
+		}
 		if l.Window >= 0 {
 			l.Holding.Lapsed(step, l.Window, queue(true))
 		}
@@ -178,6 +187,9 @@ func (l *Lender) Act(step int, v market.View, began *credit.AtSale) (sell unit.B
 		}
 		if !q.Started {
 			began.Begin(l.Holding, &q, mid)
+			if l.Trust != nil {
+				l.Trust.noteSale(l, &q, mid)
+			}
 		}
 		from := len(next)
 		next = l.Holding.Order(q, mid, next)
@@ -208,6 +220,7 @@ func (l *Lender) Settle(fill unit.Price, w Witness) {
 	if l.ordered == 0 {
 		return
 	}
+	l.bought += l.ordered
 	kept := l.queue[:0]
 	for _, q := range l.queue {
 		if coins := q.Ordered(); coins > 0 {
@@ -253,6 +266,12 @@ func (l *Lender) Rest(step int) {
 	}
 	if l.Release && len(l.queue) > 0 {
 		l.Wake.Step = step + 1
+	}
+	if l.Trust != nil {
+		l.Wake.Step = min(l.Wake.Step, max(l.Clock.StepOf(l.Trust.next(l.Clock.Day(step))), step+1))
+	}
+	if day, ok := l.Holding.NextDue(); ok {
+		l.Wake.Step = min(l.Wake.Step, max(l.Clock.StepOf(day), step+1))
 	}
 	if l.Index.Terms.LTVBasis == "debt" {
 		l.Wake.Step = min(l.Wake.Step, l.Clock.NextDay(step))

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 
 	"firesale/agents"
 	"firesale/agents/credit"
@@ -120,12 +121,29 @@ func (b *builder) lender(name string, s *Spec, w *sim.World) *sim.Copies {
 			c.Window = max(1, b.steps(name, "terms.cure_window", *window, w))
 		}
 	}
+	b.deal(name, t, c, unit.PriceOf(w.Common.StartUSD(w.Price)))
 	copies := &sim.Copies{Charter: c, Count: int(t.Copies)}
 	if t.Pool.Resample {
 		copies.Resample = b.resampler(name, t, s, w)
 	}
 	b.sayOver(name, index, unit.PriceOf(w.Common.StartUSD(w.Price)))
 	return copies
+}
+
+// deal opens the securitization of a lender's pool. Without loans there is nothing to securitize.
+func (b *builder) deal(name string, t *LenderTable, c *agents.Charter, start unit.Price) {
+	if t.Deal.Params == nil || len(c.Index.Pool.Loans) == 0 {
+		return
+	}
+	deal, err := t.Deal.Params.Open(c.Opening(start))
+	if err != nil {
+		for _, line := range strings.Split(err.Error(), "\n") {
+			key, want, _ := strings.Cut(line, ": ")
+			b.fault("lender."+name+"."+key, want)
+		}
+		return
+	}
+	c.Deal = deal
 }
 
 // steps rounds a duration to whole steps, half up, and says so.

@@ -65,7 +65,7 @@ func override(tree *Tree, sets []string) error {
 	var faults Faults
 	for _, set := range sets {
 		if err := tree.Assign(set); err != nil {
-			faults = append(faults, Fault{File: CommandLine, Value: set, Want: err.Error()})
+			faults = append(faults, err.(Faults)...)
 			continue
 		}
 		address, _, _ := strings.Cut(set, "=")

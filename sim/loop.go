@@ -28,6 +28,7 @@ func (s *side) cascade(k int, logMark float64, from int32) (sold bool) {
 	if net > 0 {
 		s.clear(k, net, least) // 8 everything is cleared at once; 9 fills pay debts
 	}
+	s.settle(k) // 9 payment dates and triggers of deals
 	s.rest(k, logMark)
 	return net > 0
 }
@@ -41,7 +42,6 @@ func (s *side) look(k int, logMark float64, from int32) {
 		if s.sleeps(l, k, logMark) {
 			continue
 		}
-		l.Holding.SetDay(s.world.Clock.Day(k))
 		breaches += l.Look(k, mark, s.lineage(i, from), s.witness())
 	}
 	s.countWave(k, breaches)
@@ -75,6 +75,15 @@ func (s *side) clear(k int, net unit.BTC, least int32) {
 	}
 	s.sold += net
 	s.observe(k)
+}
+
+// settle runs the deals whose day has come. In instant mode no day comes.
+func (s *side) settle(k int) {
+	for _, l := range s.lenders {
+		if l.Trust != nil && !s.world.Instant {
+			l.Trust.Settle(l, s.world.Clock.Day(k), s.mark)
+		}
+	}
 }
 
 // observe shows the mid to the oracle and to the running minimum.

@@ -54,7 +54,7 @@ func (o *observer) record(k int) {
 	}
 	mark := unit.PriceOf(row.Mark)
 	for _, l := range s.lenders {
-		open := l.Holding.Open(mark)
+		open := l.Holding.Total(mark)
 		row.PoolDebt += l.Holding.BasisDebt(open.Principal, open.Interest).Float()
 		row.PoolCoin += open.Value.Float()
 		row.Queued += l.Queued()
@@ -79,12 +79,17 @@ func (s *side) finish(out *record.Run) error {
 		if err := l.Holding.Audit(l.Queue()); err != nil {
 			return fmt.Errorf("%w: %s#%d: %w", ErrAudit, l.Name, l.Copy, err)
 		}
+		if l.Trust != nil {
+			if err := l.Trust.WindUp(l, s.world.lastDay(), mark); err != nil {
+				return fmt.Errorf("%w: %s#%d: %w", ErrAudit, l.Name, l.Copy, err)
+			}
+		}
 		g := &l.Holding.Ledger
 		out.Lenders = append(out.Lenders, record.Lender{
 			Name: l.Name, Copy: l.Copy, Loans: len(l.Index.Pool.Loans), Principal: l.Index.Principal,
 			LiquidatedLoans: g.Loans, Liquidated: g.Principal, Sold: g.Sold,
 			SoldByGeneration: append([]unit.BTC(nil), g.SoldByGeneration...),
-			Proceeds:         g.Gross - g.Cost, Shortfall: shortfall(l, mark),
+			Proceeds:         g.Gross - g.Cost, Shortfall: shortfall(l, mark), Notes: losses(l.Trust),
 		})
 	}
 	if s.keep.Path {
@@ -93,12 +98,23 @@ func (s *side) finish(out *record.Run) error {
 	return nil
 }
 
+// losses is what each note, and the residual, of a deal that was wound up lost.
+func losses(t *agents.Trust) (out []record.Loss) {
+	if t == nil || !t.Result.Wound {
+		return nil
+	}
+	for _, n := range t.Result.Notes {
+		out = append(out, record.Loss{Name: n.Name, Loss: n.Loss})
+	}
+	return append(out, record.Loss{Name: "residual", Loss: t.Result.Residual.Loss})
+}
+
 // shortfall is what liquidated loans did not bring back; what is unsold counts at the mark.
 func shortfall(l *agents.Lender, mark unit.Price) unit.USD {
 	short := l.Holding.Ledger.Shortfall()
 	for _, q := range l.Queue() {
 		left := l.Holding.Unsold(q, mark)
-		short += left.Principal + left.Interest - left.Covered
+		short += left.Principal + left.Interest - left.Covered()
 	}
 	return short
 }

@@ -43,6 +43,9 @@ type World struct {
 // hours is the time from the start to the end of a step, −1 being the start; in instant mode it stands still.
 func (w *World) hours(k int) float64 { return w.Clock.End(k).Hours() }
 
+// lastDay is the day on which a run ends.
+func (w *World) lastDay() unit.Date { return w.Clock.Day(max(w.Steps, 1) - 1) }
+
 // Copies are clones of one lender: same loans and terms, own queues.
 type Copies struct {
 	Charter  *agents.Charter
@@ -132,9 +135,9 @@ func (r *Runner) resample(replication int) error {
 			charter := *c.Charter
 			charter.Index = index
 			for i := range c.Count {
-				r.main.lenders[first+i] = agents.NewLender(&charter, i)
+				r.main.lenders[first+i] = openLender(&charter, i, true)
 				if r.twin != nil {
-					r.twin.lenders[first+i] = agents.NewLender(&charter, i)
+					r.twin.lenders[first+i] = openLender(&charter, i, false)
 				}
 			}
 		}
@@ -185,10 +188,19 @@ func newSide(w *World, feedback bool) (*side, error) {
 	s.market = market.NewDealer(market.DealerConfig{Impact: moves, Liquidity: depth, StepHours: hours, VolumeBTCDay: w.Volume, JumpsBySize: w.JumpsBySize})
 	for _, c := range w.Lenders {
 		for copy := range c.Count {
-			s.lenders = append(s.lenders, agents.NewLender(c.Charter, copy))
+			s.lenders = append(s.lenders, openLender(c.Charter, copy, feedback))
 		}
 	}
 	return s, nil
+}
+
+// openLender opens a copy of a lender, with its deal on the side that has feedback: a twin only marks and sells.
+func openLender(c *agents.Charter, copy int, feedback bool) *agents.Lender {
+	l := agents.NewLender(c, copy)
+	if feedback && c.Deal != nil {
+		l.Trust = agents.NewTrust(c.Deal)
+	}
+	return l
 }
 
 func (s *side) reset(start float64, replication int, keep Keep, out *record.Run) {

@@ -51,6 +51,16 @@ func (s *AtSale) Begin(h *Holding, l *Liquidation, mid unit.Price) {
 	s.runs = append(s.runs, run)
 }
 
+// SaleLTV is Σ debt and Σ debt × LTV of the loans of a liquidation at a mid, in cents: for averages weighted by debt.
+func (h *Holding) SaleLTV(l *Liquidation, mid unit.Price) (debt, weighted float64) {
+	h.Alone(*l, func(one Liquidation) {
+		owes := float64(h.BasisDebt(one.principal, one.interest))
+		debt += owes
+		weighted += float64(owes * owes / float64(one.coins) * perMid(mid))
+	})
+	return debt, weighted
+}
+
 // perMid turns cents per satoshi into a ratio to the mid.
 func perMid(mid unit.Price) float64 { return float64(unit.Coin) / math.Max(float64(mid), 1) }
 

@@ -21,8 +21,7 @@ func (h *Holding) Breached(mark unit.Price, found func(Liquidation)) {
 		n++
 	}
 	for _, a := range h.apart[:n] {
-		found(Liquidation{bucket: int(a.bucket), from: int(a.loan), to: int(a.loan) + 1, alone: true, again: a.again,
-			principal: a.principal, interest: h.interestApart(&a), coins: a.coins})
+		found(h.liquidation(&a))
 	}
 	h.apart = h.apart[:copy(h.apart, h.apart[n:])]
 }
@@ -107,7 +106,7 @@ func (h *Holding) settleBand(bucket, first int, mark unit.Price) {
 		principal, _, coins := h.one(bucket, loan)
 		h.take(bucket, loan)
 		h.insertApart(apart{bucket: int32(bucket), loan: int32(loan), principal: principal,
-			from: h.Index.Buckets[bucket].from, coins: coins})
+			from: h.Index.Buckets[bucket].from, coins: coins, called: p.calledAt(loan)})
 	}
 	for i := p.cursor; i < h.Index.Buckets[bucket].Len() && h.wakeAtMost(bucket, i) >= mark; i++ {
 		if h.over(bucket, i, mark, threshold) {

@@ -12,8 +12,8 @@ type call struct {
 
 // A Notice is what happened to the margin call of a run of loans.
 type Notice struct {
-	Bucket, From, To int
-	Withdrawn        bool
+	Withdrawn bool
+	loans     Liquidation // as if it were of them
 }
 
 // Called brings the margin calls to the mark of a step: loans newly over margin_call_ltv are called, loans no longer over
@@ -26,12 +26,23 @@ func (h *Holding) Called(step int, mark unit.Price, notice func(Notice)) {
 		switch {
 		case now > was:
 			p.calls = append(p.calls, call{now, step})
-			notice(Notice{Bucket: i, From: max(was, p.cursor), To: now})
+			notice(Notice{loans: Liquidation{bucket: i, from: max(was, p.cursor), to: now}})
 		case now < was:
 			p.withdraw(now)
-			notice(Notice{Bucket: i, From: max(now, p.cursor), To: was, Withdrawn: true})
+			notice(Notice{Withdrawn: true, loans: Liquidation{bucket: i, from: max(now, p.cursor), to: was}})
 		}
 	}
+	h.calledApart(step, mark, notice)
+}
+
+// calledAt is the step of the open call of a loan at or after the cursor; noCall without one.
+func (p *place) calledAt(loan int) int {
+	for _, c := range p.calls {
+		if loan < c.to {
+			return c.since
+		}
+	}
+	return noCall
 }
 
 // called is the end of the loans with an open call.
@@ -96,15 +107,16 @@ func (h *Holding) Lapsed(step, windowSteps int, found func(Liquidation)) {
 		p.calls = p.calls[:copy(p.calls, p.calls[n:])]
 		p.bound = h.boundOf(i)
 		if h.openIn(i, first, p.cursor) > 0 {
-			found(Liquidation{bucket: i, from: first, to: p.cursor})
+			found(Liquidation{bucket: i, from: first, to: p.cursor, lapsed: true})
 		}
 	}
+	h.lapsedApart(step-windowSteps, found)
 }
 
 // CallWake is when the calls could change next: a mark at or below which another loan is called, a mark at or above which
 // a call is withdrawn, and the step of the next lapse (−1: none), window being the cure window in steps or −1.
 func (h *Holding) CallWake(window int) (below, above unit.Price, lapse int) {
-	below, above, lapse = -1, unit.MaxPrice, -1
+	below, above, lapse = h.callWakeApart(window)
 	threshold := h.Index.Terms.MarginCallLTV
 	for i := range h.places {
 		p, next := &h.places[i], h.places[i].called()

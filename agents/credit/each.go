@@ -49,7 +49,7 @@ func (h *Holding) view(one *Liquidation) LoanView {
 
 // EachNoticed shows the loans of a margin call.
 func (h *Holding) EachNoticed(n Notice, show func(LoanView)) {
-	h.Each(&Liquidation{bucket: n.Bucket, from: n.From, to: n.To}, show)
+	h.Each(&n.loans, show)
 }
 
 // EachSold shows each loan's part of a sale: the coins in proportion to what it had to sell, and the proceeds net of cost

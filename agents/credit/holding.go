@@ -34,6 +34,16 @@ type apart struct {
 	from         unit.Date // interest since then is on the principal left
 	coins        unit.BTC
 	again        bool // was liquidated before
+	called       int  // step of its open margin call, or noCall
+}
+
+// noCall is the step of a margin call that is not open.
+const noCall = -1
+
+// liquidation is that of an apart loan.
+func (h *Holding) liquidation(a *apart) Liquidation {
+	return Liquidation{bucket: int(a.bucket), from: int(a.loan), to: int(a.loan) + 1, alone: true, again: a.again,
+		principal: a.principal, interest: h.interestApart(a), coins: a.coins}
 }
 
 // NewHolding is a fresh holding of an index.
@@ -145,10 +155,7 @@ func (h *Holding) interestApart(a *apart) unit.USD {
 	if x.pays == Cash {
 		from = max(from, h.Index.lastPayment(h.today))
 	}
-	days, basis := max(0, int64(h.today-from)), int64(365)
-	if h.Index.Terms.DayCount == "30/360" {
-		days, basis = max(0, unit.Days360(from, h.today)), 360
-	}
+	days, basis := h.Index.count(from, h.today)
 	return a.carried + unit.Interest(a.principal, x.rate, days, basis)
 }
 

@@ -21,6 +21,7 @@ type Index struct {
 	Principal unit.USD
 	Coins     unit.BTC
 	start     unit.Date
+	paysCash  bool // some loans pay interest in cash before the run ends
 }
 
 // A Bucket holds loans of equal growth factor in order of debt per coin, highest first, with prefix sums of their coins
@@ -29,6 +30,7 @@ type Bucket struct {
 	rate      unit.Rate
 	pays      Pays
 	from      unit.Date    // first day of accrual; for loans that pay cash, not before the run's start
+	matures   unit.Date    // if before the run ends, else 0
 	wake      []unit.Price // highest mark at which the loan is over the liquidation threshold, on principal
 	principal []unit.USD   // of the loans before i
 	coins     []unit.BTC   // of the loans before i
@@ -43,7 +45,8 @@ func (b *Bucket) Len() int { return len(b.loan) }
 type Horizon struct{ Start, End unit.Date }
 
 // NewIndex sorts a pool for a lender's terms. Loans share a bucket if nothing that happens up to the horizon can change
-// their order: always if no interest accrues, else if they have the same rate, way of paying and first day of accrual.
+// their order or part them: always if no interest accrues and none matures, else if they have the same rate, way of
+// paying, first day of accrual and maturity.
 // It refuses pools whose sums do not fit their integers.
 func NewIndex(pool *Pool, terms Terms, h Horizon) (*Index, error) {
 	x := &Index{Terms: terms, Pool: pool, start: h.Start}
@@ -57,6 +60,7 @@ func NewIndex(pool *Pool, terms Terms, h Horizon) (*Index, error) {
 			hi++
 		}
 		x.Buckets = append(x.Buckets, x.bucket(order[lo:hi]))
+		x.paysCash = x.paysCash || order[lo].growth.rate > 0 && order[lo].growth.pays == Cash
 		lo = hi
 	}
 	return x, nil
@@ -64,9 +68,10 @@ func NewIndex(pool *Pool, terms Terms, h Horizon) (*Index, error) {
 
 // growth is what decides how a debt grows: loans with equal growth keep their order.
 type growth struct {
-	rate unit.Rate
-	pays Pays
-	from unit.Date
+	rate    unit.Rate
+	pays    Pays
+	from    unit.Date
+	matures unit.Date
 }
 
 type placed struct {
@@ -95,20 +100,24 @@ func (x *Index) order(h Horizon) ([]placed, error) {
 	return order, nil
 }
 
-// growthOf is zero for a loan that accrues nothing before the run ends: all such loans share one bucket.
+// growthOf is zero for a loan that accrues nothing and does not mature before the run ends: all such loans share one
+// bucket.
 func (x *Index) growthOf(l *Loan, h Horizon) growth {
-	g := growth{l.Rate, l.Pays, l.AccruesFrom}
+	g := growth{rate: l.Rate, pays: l.Pays, from: l.AccruesFrom}
 	if l.Pays == Cash {
 		g.from = max(g.from, h.Start) // earlier interest was paid before the run began
 	}
 	if l.Rate == 0 || g.from >= h.End {
-		return growth{}
+		g = growth{}
+	}
+	if h.End > h.Start && l.Matures <= h.End {
+		g.matures = l.Matures
 	}
 	return g
 }
 
 func compareGrowth(a, b growth) int {
-	return cmp.Or(cmp.Compare(a.rate, b.rate), cmp.Compare(a.pays, b.pays), cmp.Compare(a.from, b.from))
+	return cmp.Or(cmp.Compare(a.rate, b.rate), cmp.Compare(a.pays, b.pays), cmp.Compare(a.from, b.from), cmp.Compare(a.matures, b.matures))
 }
 
 // compareLTV orders by principal per coin, exactly: a/b against c/d by cross-multiplication.
@@ -121,7 +130,7 @@ func compareLTV(a, b *Loan) int {
 func (x *Index) bucket(loans []placed) Bucket {
 	n := len(loans)
 	b := Bucket{
-		rate: loans[0].growth.rate, pays: loans[0].growth.pays, from: loans[0].growth.from,
+		rate: loans[0].growth.rate, pays: loans[0].growth.pays, from: loans[0].growth.from, matures: loans[0].growth.matures,
 		wake: make([]unit.Price, n+1), principal: make([]unit.USD, n+1), coins: make([]unit.BTC, n+1), loan: make([]int32, n),
 	}
 	b.fewest = math.MaxInt64
@@ -147,10 +156,15 @@ func (x *Index) accrual(b *Bucket, today unit.Date) (days, basis int64) {
 	if b.pays == Cash {
 		from = max(from, x.lastPayment(today))
 	}
+	return x.count(from, today)
+}
+
+// count is the days from one day to another and the length of the year, by the loans' convention.
+func (x *Index) count(from, to unit.Date) (days, basis int64) {
 	if x.Terms.DayCount == "30/360" {
-		return max(0, unit.Days360(from, today)), 360
+		return max(0, unit.Days360(from, to)), 360
 	}
-	return max(0, int64(today-from)), 365
+	return max(0, int64(to-from)), 365
 }
 
 // lastPayment is the latest monthly payment date, counted from the start, that is not after today.

@@ -23,6 +23,8 @@ type Liquidation struct {
 	bucket, from, to int
 	alone            bool // one loan, with amounts of its own
 	again            bool // it was liquidated before
+	matured          bool // it is due: whatever the terms, its coins repay it as far as they go
+	lapsed           bool // its margin call did
 	all              bool // every coin is sold, whatever that brings
 	principal        unit.USD
 	interest         unit.USD // owed when the sale began; none accrues after that (assumed)
@@ -57,7 +59,7 @@ func (h *Holding) Order(l Liquidation, mid unit.Price, orders []Liquidation) []L
 	if !l.Started {
 		h.begin(&l)
 		l.all = h.Index.Terms.Liquidation == "close-out"
-		if h.Index.Terms.Liquidation == "restore" {
+		if h.Index.Terms.Liquidation == "restore" && !l.matured {
 			return h.orderRestore(l, mid, orders)
 		}
 	}
@@ -189,6 +191,23 @@ func (h *Holding) Waiting(l *Liquidation) unit.BTC {
 	}
 	_, _, coins := h.debt(l.bucket, l.from, l.to)
 	return coins
+}
+
+// Owing is the principal of a liquidation's loans that is neither recovered nor written off yet.
+func (h *Holding) Owing(l *Liquidation) unit.USD {
+	if l.Started || l.alone {
+		return l.principal
+	}
+	principal, _, _ := h.debt(l.bucket, l.from, l.to)
+	return principal
+}
+
+// RaisedPrincipal and RaisedInterest are what sales have raised for loans whose liquidation has not ended.
+func (l *Liquidation) RaisedPrincipal() unit.USD { return min(l.principal, l.proceeds) }
+
+// RaisedInterest goes after the principal.
+func (l *Liquidation) RaisedInterest() unit.USD {
+	return min(l.interest, l.proceeds-l.RaisedPrincipal())
 }
 
 // CompareLTV orders two loans by principal and interest per coin, exactly; loans alike in that by debt.

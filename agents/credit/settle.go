@@ -19,6 +19,8 @@ type Ledger struct {
 	PrincipalLost      unit.USD
 	InterestLost       unit.USD
 	InterestOwed       unit.USD // of loans whose liquidation ended or that paid part
+	PrincipalRepaid    unit.USD // by borrowers, in cash
+	InterestPaid       unit.USD // by borrowers, in cash
 	SoldByGeneration   []unit.BTC
 }
 
@@ -145,7 +147,7 @@ func (h *Holding) close(principal, interest, proceeds unit.USD) {
 // endNeed closes loans that have raised what they had to, or have nothing left to sell.
 func (h *Holding) endNeed(l *Liquidation) {
 	debt := l.principal + l.interest
-	if h.Index.Terms.Liquidation == "restore" && l.left > 0 && l.proceeds < debt {
+	if h.Index.Terms.Liquidation == "restore" && !l.matured && l.left > 0 && l.proceeds < debt {
 		h.restore(l)
 		return
 	}
@@ -162,6 +164,6 @@ func (h *Holding) restore(l *Liquidation) {
 	h.Ledger.InterestRecovered += toInterest
 	h.Ledger.InterestOwed += toInterest
 	h.insertApart(apart{bucket: int32(l.bucket), loan: int32(l.from), principal: l.principal - toPrincipal,
-		carried: l.interest - toInterest, from: h.today, coins: l.left, again: true})
+		carried: l.interest - toInterest, from: h.accruesFrom(l), coins: l.left, again: true, called: noCall})
 	l.left = 0
 }

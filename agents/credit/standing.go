@@ -9,25 +9,29 @@ import (
 
 // A Standing is loans that are still there, and what they would bring at a mark.
 type Standing struct {
-	Loans     int
-	Principal unit.USD
-	Interest  unit.USD // accrued and not paid
-	Coins     unit.BTC
-	Value     unit.USD // of the coins
-	Covered   unit.USD // Σ min(debt, value of the loan's own coins)
+	Loans            int
+	Principal        unit.USD
+	Interest         unit.USD // accrued and not paid
+	Coins            unit.BTC
+	Value            unit.USD // of the coins
+	CoveredPrincipal unit.USD // Σ min(principal, value of the loan's own coins)
+	CoveredInterest  unit.USD // Σ of what is left of the value, at most the interest
 }
 
-func (s *Standing) add(loans int, principal, interest unit.USD, coins unit.BTC, mark unit.Price, poor bool) {
-	value, debt := mark.Value(coins), principal+interest
+// Covered is Σ min(debt, value of the loan's own coins).
+func (s *Standing) Covered() unit.USD { return s.CoveredPrincipal + s.CoveredInterest }
+
+// add adds loans that are alike in what their coins cover.
+func (s *Standing) add(loans int, principal, interest unit.USD, coins unit.BTC, mark unit.Price) {
+	value := mark.Value(coins)
 	s.Loans += loans
 	s.Principal += principal
 	s.Interest += interest
 	s.Coins += coins
 	s.Value += value
-	if poor || debt > value {
-		debt = value
-	}
-	s.Covered += debt
+	toPrincipal := min(principal, value)
+	s.CoveredPrincipal += toPrincipal
+	s.CoveredInterest += min(interest, value-toPrincipal)
 }
 
 // Open is the standing of all loans that are not in liquidation.
@@ -38,25 +42,47 @@ func (h *Holding) Open(mark unit.Price) Standing {
 	}
 	for i := range h.apart {
 		a := &h.apart[i]
-		s.add(1, a.principal, h.interestApart(a), a.coins, mark, false)
+		s.add(1, a.principal, h.interestApart(a), a.coins, mark)
 	}
 	return s
 }
 
-// standing adds a run of loans of a bucket: those that owe more than their coins are worth come first in its order.
-func (h *Holding) standing(s *Standing, bucket, from, to int, mark unit.Price) {
-	split := from + sort.Search(to-from, func(i int) bool { return !h.under(bucket, from+i, mark) })
-	for _, run := range [2][2]int{{from, split}, {split, to}} {
-		if n := h.openIn(bucket, run[0], run[1]); n > 0 {
-			principal, interest, coins := h.debt(bucket, run[0], run[1])
-			s.add(n, principal, interest, coins, mark, run[1] == split)
-		}
+// Total is Open without what the coins cover: sums only, whatever the number of loans.
+func (h *Holding) Total(mark unit.Price) Standing {
+	var s Standing
+	for i := range h.places {
+		principal, interest, coins := h.debt(i, h.places[i].cursor, h.Index.Buckets[i].Len())
+		s.Principal += principal
+		s.Interest += interest
+		s.Coins += coins
 	}
+	for i := range h.apart {
+		a := &h.apart[i]
+		s.Principal += a.principal
+		s.Interest += h.interestApart(a)
+		s.Coins += a.coins
+	}
+	s.Value = mark.Value(s.Coins)
+	return s
 }
 
-func (h *Holding) under(bucket, loan int, mark unit.Price) bool {
-	principal, interest, coins := h.one(bucket, loan)
-	return unit.Over(principal+interest, coins, mark, unit.One)
+// standing adds a run of loans of a bucket: in its order come first those whose coins do not cover the principal, then
+// those whose coins do not cover the interest, then all others.
+func (h *Holding) standing(s *Standing, bucket, from, to int, mark unit.Price) {
+	search := func(from int, covers func(principal, interest, value unit.USD) bool) int {
+		return from + sort.Search(to-from, func(i int) bool {
+			principal, interest, coins := h.one(bucket, from+i)
+			return covers(principal, interest, mark.Value(coins))
+		})
+	}
+	deep := search(from, func(p, _, value unit.USD) bool { return value >= p })
+	short := search(deep, func(p, i, value unit.USD) bool { return value >= p+i })
+	for _, run := range [3][2]int{{from, deep}, {deep, short}, {short, to}} {
+		if n := h.openIn(bucket, run[0], run[1]); n > 0 {
+			principal, interest, coins := h.debt(bucket, run[0], run[1])
+			s.add(n, principal, interest, coins, mark)
+		}
+	}
 }
 
 // Unsold is the standing of a liquidation that has coins left at the end: what it owes still, against its coins at the
@@ -70,9 +96,7 @@ func (h *Holding) Unsold(l Liquidation, mark unit.Price) Standing {
 	if !l.Started {
 		h.begin(&l)
 	}
-	principal := l.principal - min(l.principal, l.proceeds)
-	interest := l.interest - min(l.interest, max(0, l.proceeds-l.principal))
-	s.add(h.Loans(&l), principal, interest, l.left, mark, false)
+	s.add(h.Loans(&l), l.principal-l.RaisedPrincipal(), l.interest-l.RaisedInterest(), l.left, mark)
 	return s
 }
 
@@ -87,15 +111,15 @@ func (h *Holding) Audit(queue []Liquidation) error {
 		s.Principal += u.Principal
 		s.Coins += u.Coins
 		if l.Started {
-			raised += min(l.principal, l.proceeds)
+			raised += l.RaisedPrincipal()
 		}
 	}
 	g := &h.Ledger
 	if coins := open.Coins + s.Coins + g.Sold + g.Returned; coins != h.Index.Coins {
 		return fmt.Errorf("coins: the pool began with %s, held + sold + returned is %s", h.Index.Coins, coins)
 	}
-	if p := open.Principal + s.Principal + raised + g.PrincipalRecovered + g.PrincipalLost; p != h.Index.Principal {
-		return fmt.Errorf("principal: the pool began with %s, open + recovered + written off is %s", h.Index.Principal, p)
+	if p := open.Principal + s.Principal + raised + g.PrincipalRecovered + g.PrincipalRepaid + g.PrincipalLost; p != h.Index.Principal {
+		return fmt.Errorf("principal: the pool began with %s, open + repaid + recovered + written off is %s", h.Index.Principal, p)
 	}
 	if paid := g.Gross - g.Cost; paid != g.PrincipalRecovered+g.InterestRecovered+g.Surplus+pending(queue) {
 		return fmt.Errorf("sales: %s net of cost came in, %s was applied", paid, g.PrincipalRecovered+g.InterestRecovered+g.Surplus+pending(queue))

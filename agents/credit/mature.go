@@ -1,0 +1,105 @@
+package credit
+
+import (
+	"sort"
+
+	"firesale/market/unit"
+)
+
+// NextDue is the next day after today on which loans pay cash interest or mature; ok is false if there is none.
+func (h *Holding) NextDue() (day unit.Date, ok bool) {
+	for i := range h.places {
+		x, p := &h.Index.Buckets[i], &h.places[i]
+		if x.matures > 0 && p.cursor < x.Len() && (!ok || x.matures < day) {
+			day, ok = max(x.matures, h.today+1), true
+		}
+	}
+	if pay := h.Index.nextPayment(h.today); h.Index.paysCash && (!ok || pay < day) {
+		day, ok = pay, true
+	}
+	return day, ok
+}
+
+// nextPayment is the first monthly payment date after a day.
+func (x *Index) nextPayment(today unit.Date) unit.Date {
+	months := int(today-x.start)/31 + 1
+	for x.start.AddMonths(months) <= today {
+		months++
+	}
+	return x.start.AddMonths(months)
+}
+
+// PayInterest moves to a day and books what open loans pay in cash on the payment dates up to it.
+func (h *Holding) PayInterest(today unit.Date) {
+	for day := h.Index.nextPayment(h.today); h.Index.paysCash && day <= today; day = h.Index.nextPayment(day) {
+		since := h.Index.lastPayment(day - 1)
+		for i := range h.places {
+			x := &h.Index.Buckets[i]
+			if x.pays != Cash || x.rate == 0 {
+				continue
+			}
+			principal, _, _ := h.debt(i, h.places[i].cursor, x.Len())
+			days, basis := h.Index.count(max(x.from, since), day)
+			h.Ledger.InterestPaid += unit.Interest(principal, x.rate, days, basis)
+		}
+		h.payApart(since, day)
+	}
+	h.SetDay(today)
+}
+
+func (h *Holding) payApart(since, day unit.Date) {
+	for i := range h.apart {
+		a := &h.apart[i]
+		if x := &h.Index.Buckets[a.bucket]; x.pays == Cash {
+			days, basis := h.Index.count(max(a.from, since), day)
+			h.Ledger.InterestPaid += a.carried + unit.Interest(a.principal, x.rate, days, basis)
+			a.carried = 0
+		}
+	}
+}
+
+// Matured ends the loans that are due by today: a borrower whose coins are worth more than the debt repays it in cash
+// and gets the coins; the others' coins are sold.
+func (h *Holding) Matured(mark unit.Price, found func(Liquidation)) {
+	for i := range h.places {
+		x, p := &h.Index.Buckets[i], &h.places[i]
+		if x.matures == 0 || x.matures > h.today || p.cursor == x.Len() {
+			continue
+		}
+		first, n := p.cursor, x.Len()
+		covered := first + sort.Search(n-first, func(k int) bool {
+			principal, interest, coins := h.one(i, first+k)
+			return mark.Value(coins) > principal+interest
+		})
+		h.repay(h.debt(i, covered, n))
+		p.cursor, p.calls = n, p.calls[:0]
+		p.bound = h.boundOf(i)
+		if h.openIn(i, first, covered) > 0 {
+			found(Liquidation{bucket: i, from: first, to: covered, matured: true})
+		}
+	}
+	h.maturedApart(mark, found)
+}
+
+func (h *Holding) maturedApart(mark unit.Price, found func(Liquidation)) {
+	kept := h.apart[:0]
+	for _, a := range h.apart {
+		x, interest := &h.Index.Buckets[a.bucket], h.interestApart(&a)
+		switch {
+		case x.matures == 0 || x.matures > h.today:
+			kept = append(kept, a)
+		case mark.Value(a.coins) > a.principal+interest:
+			h.repay(a.principal, interest, a.coins)
+		default:
+			found(Liquidation{bucket: int(a.bucket), from: int(a.loan), to: int(a.loan) + 1, alone: true, again: a.again,
+				matured: true, principal: a.principal, interest: interest, coins: a.coins})
+		}
+	}
+	h.apart = kept
+}
+
+func (h *Holding) repay(principal, interest unit.USD, coins unit.BTC) {
+	h.Ledger.PrincipalRepaid += principal
+	h.Ledger.InterestPaid += interest
+	h.Ledger.Returned += coins
+}

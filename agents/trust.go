@@ -1,0 +1,137 @@
+package agents
+
+import (
+	"firesale/agents/credit"
+	"firesale/market/unit"
+)
+
+// A Trust is the deal behind one copy of a lender: it hands the deal what the loans brought, shows it the pool on its
+// days, and at the end of a run winds it up. The deal decides nothing about loans; the loans know of no deal.
+type Trust struct {
+	Deal    *credit.Deal
+	Result  credit.Result
+	booked  credit.Ledger // what the deal has collected so far
+	sold    sums
+	watches bool // it has triggers on the price, which are asked every day
+	marked  unit.Date
+	done    bool // nothing will be paid any more
+	err     error
+}
+
+// sums weighs the LTVs of sales by debt, in cents.
+type sums struct{ debt, ltv float64 }
+
+// NewTrust opens a copy of a deal for a lender.
+func NewTrust(deal *credit.Deal) *Trust {
+	return &Trust{Deal: deal.Clone(), watches: deal.WatchesPrice()}
+}
+
+// Opening is what a deal must know of the loans of a charter before a run, at a price.
+func (c *Charter) Opening(start unit.Price) credit.Opening {
+	open := credit.NewHolding(c.Index).Open(start)
+	return credit.Opening{Day: c.Clock.Start, Principal: open.Principal, Collateral: open.Value, Covered: open.Covered()}
+}
+
+// Reset begins a replication.
+func (t *Trust) Reset() {
+	t.Deal.Reset()
+	t.booked, t.sold, t.marked, t.done, t.err = credit.Ledger{}, sums{}, 0, false, nil
+}
+
+// next is the first day after today on which the deal must be asked.
+func (t *Trust) next(today unit.Date) unit.Date {
+	switch {
+	case t.done:
+		return forever
+	case t.watches:
+		return today + 1
+	}
+	return t.Deal.Next()
+}
+
+// forever is a day that no run reaches.
+const forever = unit.Date(1 << 24)
+
+// Settle runs what is due after the clearing of a step: payment dates up to today, then the triggers of the price.
+func (t *Trust) Settle(l *Lender, today unit.Date, mark unit.Price) {
+	if t.err != nil {
+		return
+	}
+	for !t.done && t.Deal.Next() <= today && t.err == nil {
+		t.collect(l)
+		var handed credit.Handed
+		handed, t.err = t.Deal.PayDay(t.facts(l, mark))
+		t.done = handed.Done
+	}
+	if t.watches && today > t.marked && !t.done && t.err == nil {
+		t.collect(l)
+		t.Deal.Mark(today, t.facts(l, mark))
+		t.marked = today
+	}
+}
+
+// WindUp ends the deal on the last day of a run: open loans count as min(debt, coins at the mark), and what is still for
+// sale by what it has raised and would bring.
+func (t *Trust) WindUp(l *Lender, today unit.Date, mark unit.Price) error {
+	if t.err != nil {
+		return t.err
+	}
+	t.collect(l)
+	open := l.Holding.Open(mark)
+	estate := credit.Estate{Principal: open.CoveredPrincipal, Interest: open.CoveredInterest}
+	for _, q := range l.queue {
+		left := l.Holding.Unsold(q, mark)
+		estate.Principal += left.CoveredPrincipal + q.RaisedPrincipal()
+		estate.Interest += left.CoveredInterest + q.RaisedInterest()
+	}
+	t.Result, t.err = t.Deal.WindUp(today, estate)
+	return t.err
+}
+
+// collect hands over what the ledger has booked since the last time. Proceeds of a sale are handed over when the
+// loan's liquidation ends.
+func (t *Trust) collect(l *Lender) {
+	now, was := &l.Holding.Ledger, &t.booked
+	c := credit.Collections{
+		Interest:           now.InterestPaid - was.InterestPaid,
+		Principal:          now.PrincipalRepaid - was.PrincipalRepaid,
+		Cost:               now.Cost - was.Cost,
+		RecoveredPrincipal: now.PrincipalRecovered - was.PrincipalRecovered,
+		RecoveredInterest:  now.InterestRecovered - was.InterestRecovered,
+		Surplus:            now.Surplus - was.Surplus,
+		WrittenOff:         now.PrincipalLost - was.PrincipalLost,
+		SoldDebt:           unit.USD(t.sold.debt), SoldLTV: unit.USD(t.sold.ltv),
+	}
+	c.Gross = c.Cost + c.RecoveredPrincipal + c.RecoveredInterest + c.Surplus
+	c.Owed = c.RecoveredPrincipal + c.WrittenOff + now.InterestOwed - was.InterestOwed
+	t.Deal.Collect(c)
+	*was, t.sold = *now, sums{}
+}
+
+// facts is what the pool looks like at a mark.
+func (t *Trust) facts(l *Lender, mark unit.Price) credit.PoolFacts {
+	h := l.Holding
+	open := h.Total(mark)
+	f := credit.PoolFacts{
+		Performing: open.Principal, Accrued: h.AccruedSince(t.Deal.Since()), Unpaid: open.Interest,
+		Debt: h.BasisDebt(open.Principal, open.Interest), Collateral: open.Value,
+		Coins: credit.CoinCount{Open: h.Index.Coins, Released: h.Ledger.Returned, Sold: h.Ledger.Sold, Held: open.Coins, Bought: l.bought},
+	}
+	for i := range l.queue {
+		f.Liquidating += h.Owing(&l.queue[i])
+		f.Coins.Held += h.Waiting(&l.queue[i])
+	}
+	if haircut := t.Deal.Haircut(); haircut > 0 {
+		cut := unit.Price(unit.MulDivFloor(int64(mark), int64(haircut), int64(unit.One)))
+		covered := h.Open(cut)
+		f.Covered = covered.Covered()
+	}
+	return f
+}
+
+// noteSale weighs the LTV of loans in their first clearing, for the deal's metric.
+func (t *Trust) noteSale(l *Lender, q *credit.Liquidation, mid unit.Price) {
+	debt, ltv := l.Holding.SaleLTV(q, mid)
+	t.sold.debt += debt
+	t.sold.ltv += ltv
+}
