@@ -273,3 +273,15 @@ func TestResetAndCloneAreTheOpening(t *testing.T) {
 		t.Errorf("Reset allocates %v times", n)
 	}
 }
+
+func TestPayDayAllocatesNothing(t *testing.T) {
+	d := open(t, credit.Ledn20261(), d0Pool)
+	in, facts := paying(d0Pool)
+	if n := testing.AllocsPerRun(10, func() {
+		d.Collect(in)
+		d.Mark(d.Next(), facts)
+		payDay(t, d, facts)
+	}); n > 0 {
+		t.Errorf("a payment date allocates %v times", n)
+	}
+}

@@ -35,21 +35,29 @@ func (s *DealSpec) validateTriggers(fault func(key, want string)) {
 }
 
 func (s *DealSpec) validateTrigger(key string, t *TriggerSpec, fault func(key, want string)) {
-	if !slices.Contains(effectNames[:], t.Effect) {
+	s.validateEffect(key, t, fault)
+	if t.Date == nil {
+		s.validateComparison(key, t, fault)
+	} else if t.Metric != "" {
+		fault(key+".metric", "want none beside date: an outside event is not measured")
+	}
+}
+
+func (s *DealSpec) validateEffect(key string, t *TriggerSpec, fault func(key, want string)) {
+	switch {
+	case !slices.Contains(effectNames[:], t.Effect):
 		fault(key+".effect", "want one of "+strings.Join(effectNames[:], ", "))
-	}
-	if needsCover := t.Effect == "cover-call" || t.Effect == "redeem"; needsCover && s.Cover == nil {
+	case (t.Effect == "cover-call" || t.Effect == "redeem") && s.Cover == nil:
 		fault(key+".effect", "want a cover table beside a "+t.Effect+": it says how long the lender has")
-	}
-	if t.Effect == "cover-call" && !t.Curable {
+	case t.Effect == "cover-call" && !t.Curable:
 		fault(key+".curable", "want true: a cover call is there to be cured")
+	case t.Effect == "cover-call" && !strings.HasPrefix(t.Op, "<"):
+		fault(key+".op", `want "<": a cover call asks for what is missing`)
 	}
-	if t.Date != nil {
-		if t.Metric != "" {
-			fault(key+".metric", "want none beside date: an outside event is not measured")
-		}
-		return
-	}
+}
+
+// validateComparison holds a trigger's metric to what there is, and its level to the metric's unit.
+func (s *DealSpec) validateComparison(key string, t *TriggerSpec, fault func(key, want string)) {
 	if t.Consecutive < 1 {
 		fault(key+".consecutive", "want at least 1")
 	}
@@ -68,7 +76,5 @@ func (s *DealSpec) validateTrigger(key string, t *TriggerSpec, fault func(key, w
 		fault(key+".level", "want a number of USD: interest_short is money")
 	case kind != interestShortMetric && t.Level.Dollars:
 		fault(key+".level", `want a ratio with its unit, like "103%"`)
-	case t.Effect == "cover-call" && !strings.HasPrefix(t.Op, "<"):
-		fault(key+".op", `want "<": a cover call asks for what is missing`)
 	}
 }

@@ -45,6 +45,9 @@ type namedStep struct {
 func (s *DealSpec) steps(names []string) (out []namedStep) {
 	for _, name := range names {
 		t := s.Step[name]
+		if t == nil {
+			continue // reported where the lists are read
+		}
 		if do, ok := actionNamed(t.Do); ok && !t.Off {
 			out = append(out, namedStep{name, do, t})
 		}
@@ -113,53 +116,40 @@ func (s *DealSpec) allLists() []string {
 
 // validateVariant holds the lists to the structure that the variant promises.
 func (s *DealSpec) validateVariant(fault func(key, want string)) {
-	does := func(do action) bool {
-		for _, t := range s.Step {
-			if a, ok := actionNamed(t.Do); ok && a == do && !t.Off {
-				return true
-			}
-		}
-		return false
-	}
-	until := false
-	for _, t := range s.Step {
-		until = until || t.Until != "" && !t.Off
-	}
-	var missing string
-	switch s.Variant {
-	case "sequential", "senior_mezz":
-		if does(payProRata) {
-			missing = "no step that pays pro rata"
-		}
-	case "pro_rata_until_trigger":
-		if !does(payProRata) || !until {
-			missing = "a step that does pay-principal-pro-rata until a trigger"
-		}
-	case "pass_through":
-		if does(cureTest) || s.Revolving.Months > 0 {
-			missing = "no cure-test and revolving.months = 0"
-		}
-	case "covered_bond":
-		if !does(recourse) || s.Recourse == nil || s.Cover == nil {
-			missing = "a recourse step, and the tables recourse and cover"
-		}
-	case "mv_bond":
-		if s.Cover == nil || !s.hasEffect("redeem") {
-			missing = "the table cover, and a trigger with effect redeem"
-		}
-	default:
+	asks, known := variantAsks[s.Variant]
+	switch {
+	case !known:
 		fault("variant", "want sequential, senior_mezz, pro_rata_until_trigger, pass_through, covered_bond or mv_bond")
-	}
-	if missing != "" {
-		fault("variant", fmt.Sprintf("want with %q %s; kind = %q has them", s.Variant, missing, s.Variant))
+	case !asks.holds(s):
+		fault("variant", fmt.Sprintf("want the variant that the lists are: %s has %s", s.Variant, asks.words))
 	}
 }
 
-func (s *DealSpec) hasEffect(effect string) bool {
-	for _, t := range s.Trigger {
-		if t.Effect == effect {
-			return true
+// variantAsks is what each structure cannot do without.
+var variantAsks = map[string]struct {
+	words string
+	holds func(*DealSpec) bool
+}{
+	"sequential":  {"no step that pays pro rata", func(s *DealSpec) bool { return !s.does(payProRata) }},
+	"senior_mezz": {"no step that pays pro rata", func(s *DealSpec) bool { return !s.does(payProRata) }},
+	"pro_rata_until_trigger": {"a step that does pay-principal-pro-rata until a trigger", func(s *DealSpec) bool {
+		return slices.ContainsFunc(s.steps(s.allLists()), func(t namedStep) bool { return t.do == payProRata && t.spec.Until != "" })
+	}},
+	"pass_through": {"no cure-test and revolving.months = 0", func(s *DealSpec) bool { return !s.does(cureTest) && s.Revolving.Months == 0 }},
+	"covered_bond": {"a recourse step, and the tables recourse and cover", func(s *DealSpec) bool {
+		return s.does(recourse) && s.Recourse != nil && s.Cover != nil
+	}},
+	"mv_bond": {"the table cover, and a trigger with effect redeem", func(s *DealSpec) bool {
+		for _, t := range s.Trigger {
+			if t.Effect == "redeem" {
+				return s.Cover != nil
+			}
 		}
-	}
-	return false
+		return false
+	}},
+}
+
+// does says whether a list has a step with an action.
+func (s *DealSpec) does(do action) bool {
+	return slices.ContainsFunc(s.steps(s.allLists()), func(t namedStep) bool { return t.do == do })
 }

@@ -2,15 +2,6 @@ package credit
 
 import "firesale/market/unit"
 
-// Names is the notes in order of rank.
-func (d *Deal) Names() []string {
-	out := make([]string, len(d.notes))
-	for i := range d.notes {
-		out[i] = d.rules.notes[i].name
-	}
-	return out
-}
-
 // Flows is what a note has paid so far. It is valid until the next Reset.
 func (d *Deal) Flows(name string) ([]Flow, error) {
 	i := d.rules.note(name)
