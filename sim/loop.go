@@ -101,10 +101,7 @@ func (s *side) lineage(lender int, from int32) agents.Lineage {
 	if s.world.Instant {
 		return agents.Lineage{Generation: int32(s.waves)}
 	}
-	if s.twin == nil {
-		return agents.Lineage{Generation: from + 1}
-	}
-	return agents.Lineage{Generation: from + 1, Twin: s.twin.lenders[lender]}
+	return agents.Lineage{Generation: from + 1, Twin: s.twinOf(lender)}
 }
 
 // countWave counts maximal runs of breaches without an hour between them; in instant mode every round with a breach.
@@ -127,16 +124,21 @@ func (r *Runner) timed() {
 		b.LogReturn, b.Variance = b.LogReturn[:n], b.Variance[:n]
 		r.process.Fill(&b)
 		r.block.Jumps = b.Jumps
-		jump := 0
-		for i, logReturn := range b.LogReturn {
-			jumped := false
-			for ; jump < len(b.Jumps) && b.Jumps[jump].Step == i; jump++ {
-				jumped = true
+		if r.world.Bridge {
+			r.bridge.Lay(&b)
+		}
+		for i, jump := 0, 0; i < n; i++ {
+			seen := jump
+			for jump < len(b.Jumps) && b.Jumps[jump].Step == i {
+				jump++
 			}
-			if r.twin != nil {
-				r.twin.step(first+i, logReturn, jumped)
+			for _, s := range r.sides {
+				if r.world.Bridge {
+					s.bridged(first+i, b.LogReturn[i], r.bridge.Step(i))
+				} else {
+					s.step(first+i, b.LogReturn[i], jump > seen)
+				}
 			}
-			r.main.step(first+i, logReturn, jumped)
 		}
 	}
 }
@@ -148,10 +150,8 @@ func (r *Runner) instant() {
 	b := r.block
 	b.LogReturn, b.Variance = b.LogReturn[:1], b.Variance[:1]
 	r.process.Fill(&b)
-	for _, s := range []*side{r.twin, r.main} {
-		if s != nil {
-			s.rounds(b.LogReturn[0])
-		}
+	for _, s := range r.sides {
+		s.rounds(b.LogReturn[0])
 	}
 }
 

@@ -58,10 +58,11 @@ type Copies struct {
 type Runner struct {
 	world   *World
 	process price.Process
-	bridge  *random.Source
+	bridge  *price.Bridge
 	block   price.Block
 	main    *side
-	twin    *side // nil without
+	twin    *side   // nil without
+	sides   []*side // in the order of a step: the twin goes first, so that it is known what it has liquidated by then
 }
 
 // blockSteps is how many steps of the exogenous price are drawn at once: long enough to spread the cost of the call,
@@ -75,7 +76,7 @@ func NewRunner(w *World) (*Runner, error) {
 		return nil, err
 	}
 	size := max(1, min(blockSteps, w.Steps))
-	r := &Runner{world: w, process: process, block: price.Block{
+	r := &Runner{world: w, process: process, bridge: price.NewBridge(w.Clock.Step), block: price.Block{
 		LogReturn: make([]float64, size), Variance: make([]float64, size)}}
 	if r.main, err = newSide(w, true); err != nil {
 		return nil, err
@@ -85,7 +86,9 @@ func NewRunner(w *World) (*Runner, error) {
 			return nil, err
 		}
 		r.main.twin = r.twin
+		r.sides = append(r.sides, r.twin)
 	}
+	r.sides = append(r.sides, r.main)
 	return r, nil
 }
 
@@ -98,7 +101,7 @@ func (r *Runner) Run(replication int, keep Keep) (*record.Run, error) {
 	w := r.world
 	r.process.Reset(func(purpose string) *random.Source { return stream.Open(w.Seed, replication, "price", purpose) })
 	if w.Bridge {
-		r.bridge = stream.Open(w.Seed, replication, "price", "bridge")
+		r.bridge.Reset(func(purpose string) *random.Source { return stream.Open(w.Seed, replication, "price", purpose) })
 	}
 	if err := r.resample(replication); err != nil {
 		return nil, fmt.Errorf("seed %d, replication %d: %w", w.Seed, replication, err)
