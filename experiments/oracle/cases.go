@@ -6,9 +6,16 @@ var Cases = []Case{
 	{"V3", "size of a cascade of Poisson wake prices: the law of Borel and Tanner", borelLaw},
 	{"V4", "mean field, wake prices evenly spread: amplification 1/(1-n) until all is sold", meanField},
 	{"V5", "mean field, lognormal LTVs: where the fall jumps", folds},
+	{"V6", "square-root impact: a finite fall from nothing", squareRoot},
+	{"V7", "selling slowly: the density from which a paced queue runs away", pacingThreshold},
+	{"V8", "when selling raises the LTV of what is left", sellingHelps},
+	{"V9", "optimal and flat execution under transient impact", execution},
+	{"V10", "the example of Almgren and Chriss", executionExample},
 	{"V11", "zero-intelligence book: Santa Fe scaling", later("the order-book venue is not part of this build")},
+	{"V12", "power-law relaxation after a sale at constant rate", relaxations},
 	{"V13", "twenty loans on one collateral, as whole studies, against a published engine", ladder},
 	{"V14", "evenly spaced LTVs at finite N: shares, waves and prices", finiteSize},
+	{"V17", "arithmetic of the article, sale shares, sales of the whole pool and who bears them", arithmetic},
 	{"V20", "stylised facts and what must emerge", later("the gates need price kinds fitted to the facts, the order book and cures")},
 }
 

@@ -2,6 +2,7 @@ package oracle
 
 import (
 	"math"
+	"math/rand/v2"
 	"strconv"
 
 	"firesale/agents"
@@ -91,6 +92,12 @@ func loan(i int, principal unit.USD, coins unit.BTC) credit.Loan {
 	id := strconv.Itoa(i)
 	return credit.Loan{ID: id, Borrower: id, Principal: principal, Collateral: coins,
 		Originated: firstDay, AccruesFrom: firstDay, Matures: firstDay + 36_500}
+}
+
+// generate is the pool of Ledn Issuer Trust 2026-1 with the luck of a seed.
+func generate(luck uint64) (*credit.Pool, error) {
+	pool, _, err := credit.LednIssuerTrust().Generate(rand.New(rand.NewPCG(luck, 0)), unit.PriceOf(published), firstDay)
+	return &pool, err
 }
 
 func cents(usd float64) unit.USD { return unit.USD(math.Round(usd * float64(unit.Dollar))) }
