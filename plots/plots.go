@@ -1,0 +1,54 @@
+// Package plots turns result tables into figures: SVG, PDF and PNG that look alike, with the numbers they show
+// beside them as CSV. It knows tables only, never the model: whatever writes the tables can be drawn.
+//
+// The picture is drawn with gonum/plot's canvases, scales and plotters, in a layout and with text of our own
+// (panel.go, canvas.go). The same tables give the same bytes.
+package plots
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A Kind is one figure that a study can name. Its draw function gets the tables of one result folder and what the
+// user asked to see; if that cannot be drawn, its error says why, in words for the picture.
+type Kind struct {
+	Name, Doc string
+	Shows     string   // what a word behind the name chooses, as in "exceedance:drawdown"; empty: nothing
+	Tables    []string // the tables it reads
+	draw      func(s source, what string) (*figure, error)
+}
+
+// Kinds is every figure. To add one: a file with its draw function, an Example, and a line here.
+var Kinds = []Kind{
+	{"price-path", "price with and without feedback in one replication, and what was sold", "the point",
+		[]string{"paths", "loans", "events", "summary"}, pricePath},
+	{"amplification", "a metric against what was varied, with its interval and theory", "the metric",
+		[]string{"summary", "runs"}, amplification},
+	{"ltv", "principal by loan-to-value before and after, with the thresholds", "the point",
+		[]string{"ltv", "loans", "summary"}, ltv},
+	{"fan", "quantiles of the kept price paths, with and without feedback", "the point",
+		[]string{"paths", "summary"}, fan},
+	{"exceedance", "how probable it is that a metric reaches a level", "the metric",
+		[]string{"runs", "summary"}, exceedance},
+	{"waterfall", "where each dollar of one payment date came from and went", "the date",
+		[]string{"deal", "summary"}, waterfall},
+	{"tranche-loss", "how probable losses of each note are, with the attachment points", "the lender",
+		[]string{"runs", "summary"}, trancheLoss},
+	{"stress-table", "a metric over two varied addresses, with the break-even line", "the metric",
+		[]string{"summary"}, stressTable},
+}
+
+// Find returns the kind that a name such as "ltv" or "exceedance:drawdown" asks for, and the word behind the colon.
+func Find(name string) (kind Kind, what string, err error) {
+	base, what, chosen := strings.Cut(name, ":")
+	var known []string
+	for _, k := range Kinds {
+		if k.Name == base && !(chosen && (k.Shows == "" || what == "")) {
+			return k, what, nil
+		}
+		known = append(known, k.Name)
+	}
+	return Kind{}, "", fmt.Errorf("figure %q: want one of %s, or one of them with what it shall show, like \"exceedance:drawdown\"",
+		name, strings.Join(known, ", "))
+}

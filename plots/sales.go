@@ -1,0 +1,114 @@
+package plots
+
+import (
+	"fmt"
+	"image/color"
+	"math"
+
+	"firesale/experiments/results"
+)
+
+// salesPanel draws the bitcoin sold in each interval of time. Where the events tell the generation of every sale,
+// what would have been sold anyway stands apart from what other sales caused.
+func salesPanel(s source, p *path, sheet *results.Table) *panel {
+	width := p.binWidth()
+	panel := newPanel("", "BTC sold")
+	panel.Y.Tick.Marker = number{want: 3}
+	p.onAxis(panel)
+	n := int(math.Ceil(p.span()/width-1e-9)) + 1
+	bins := grid{start: p.start(), width: width, step: p.step(), sums: make([]float64, n)}
+	for i, btc := range p.sold {
+		bins.add(p.hours[i], btc)
+	}
+	anyway := s.anyway(p, bins)
+	if anyway == nil {
+		panel.stack(sheet, bins, fmt.Sprintf("sold each %s", lasting(width, p.rounds)), orange, make([]float64, n), bins.sums)
+	} else {
+		panel.stack(sheet, bins, "sold without feedback, too", sky, make([]float64, n), anyway)
+		panel.stack(sheet, bins, fmt.Sprintf("caused by other sales (bars: %s)", lasting(width, p.rounds)), vermillion, anyway, bins.sums)
+	}
+	panel.Y.Min = 0
+	if panel.Y.Max <= 0 {
+		panel.Y.Max = 1
+	}
+	air(&panel.Y, 0, 0.06)
+	return panel
+}
+
+// A grid gathers amounts into intervals of equal length.
+type grid struct {
+	start, width, step float64
+	sums               []float64
+}
+
+// add books an amount of a step that ended at the given time.
+func (g grid) add(end, amount float64) {
+	if math.IsNaN(amount) {
+		return
+	}
+	middle := math.Max(0, end-g.step/2-g.start)
+	g.sums[min(len(g.sums)-1, int(middle/g.width))] += amount
+}
+
+// anyway is what of the sales in each interval was of generation 0; nil if the events do not account for the
+// sales of the path within a thousandth.
+func (s source) anyway(p *path, all grid) []float64 {
+	first := grid{start: all.start, width: all.width, step: all.step, sums: make([]float64, len(all.sums))}
+	var told float64
+	err := s.cells("events", []string{"point", "replication", "kind", "time_h", "btc", "generation"}, func(c []results.Cell) {
+		kind, _ := c[2].Text()
+		if kind != "sale" || valueOf(c[0]) != float64(p.point) || valueOf(c[1]) != float64(p.replication) {
+			return
+		}
+		btc, generation := math.Abs(valueOf(c[4])), valueOf(c[5])
+		if math.IsNaN(btc + generation) {
+			return
+		}
+		told += btc
+		if generation == 0 {
+			first.add(valueOf(c[3]), btc)
+		}
+	})
+	var sold float64
+	for _, btc := range all.sums {
+		sold += btc
+	}
+	if err != nil || p.rounds || sold == 0 || math.Abs(told-sold) > sold/1000 {
+		return nil
+	}
+	for i, btc := range first.sums {
+		first.sums[i] = math.Min(btc, all.sums[i])
+	}
+	return first.sums
+}
+
+// stack adds one layer of bars and its entry in the key.
+func (p *panel) stack(sheet *results.Table, g grid, words string, fill color.RGBA, base, top []float64) {
+	b := bars{base: base, top: top, fill: fill}
+	var amounts []float64
+	for i := range base {
+		left := g.start + float64(i)*g.width
+		b.left, b.right = append(b.left, left), append(b.right, left+g.width)
+		amounts = append(amounts, top[i]-base[i])
+	}
+	x0, x1 := p.X.Min, p.X.Max
+	p.add(b)
+	p.X.Min, p.X.Max = x0, x1 // the last interval may reach past the end of the run
+	p.key = append(p.key, entry{words: words, fill: fill})
+	enter(sheet, words, b.left, amounts, nil, nil)
+}
+
+// lasting writes out the length of an interval.
+func lasting(hours float64, rounds bool) string {
+	switch {
+	case rounds && hours == 1:
+		return "round"
+	case rounds:
+		return fmt.Sprintf("%g rounds", hours)
+	case hours < 1:
+		return fmt.Sprintf("%.3g min", hours*60)
+	case hours < 48:
+		return fmt.Sprintf("%.3g h", hours)
+	}
+	return fmt.Sprintf("%.3g d", hours/24)
+}

@@ -1,0 +1,134 @@
+package plots
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"math"
+	"slices"
+	"strings"
+
+	"firesale/experiments/results"
+)
+
+// A source reads the tables of one result folder, only the columns that a figure needs: the table of a study's
+// runs may have millions of rows.
+type source struct{ dir string }
+
+// rows visits the rows of a table with the numbers of the wanted columns, NaN where there is none. The slice is
+// the visitor's until its next call.
+func (s source) rows(table string, columns []string, visit func(v []float64)) error {
+	values := make([]float64, len(columns))
+	return s.cells(table, columns, func(cells []results.Cell) {
+		for i, c := range cells {
+			values[i] = valueOf(c)
+		}
+		visit(values)
+	})
+}
+
+// cells visits the rows of a table with the cells of the wanted columns.
+func (s source) cells(table string, columns []string, visit func(cells []results.Cell)) error {
+	have, err := s.columns(table)
+	if err != nil {
+		return err
+	}
+	places := make([]int, len(columns))
+	for i, name := range columns {
+		if places[i] = slices.IndexFunc(have, func(c results.Column) bool { return c.Name == name }); places[i] < 0 {
+			return fmt.Errorf("table %s has no column %s", table, name)
+		}
+	}
+	cells := make([]results.Cell, len(columns))
+	return results.Scan(s.dir, table, func(row []results.Cell) error {
+		for i, at := range places {
+			cells[i] = row[at]
+		}
+		visit(cells)
+		return nil
+	})
+}
+
+// columns describes a table's columns.
+func (s source) columns(table string) ([]results.Column, error) {
+	have, err := results.Columns(s.dir, table)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("this result has no table %s", table)
+	}
+	return have, err
+}
+
+// column describes one column; ok is false if table or column do not exist.
+func (s source) column(table, name string) (c results.Column, ok bool) {
+	have, _ := s.columns(table)
+	i := slices.IndexFunc(have, func(c results.Column) bool { return c.Name == name })
+	if i < 0 {
+		return results.Column{}, false
+	}
+	return have[i], true
+}
+
+// valueOf is the number in a cell, NaN where a figure has nothing to draw: null, text, infinity.
+func valueOf(c results.Cell) float64 {
+	x, ok := c.Float()
+	if !ok || math.IsInf(x, 0) {
+		return math.NaN()
+	}
+	return x
+}
+
+// addresses are what the study varied: the columns of the summary between its point and its number of runs.
+func (s source) addresses() []results.Column {
+	have, _ := s.columns("summary")
+	end := slices.IndexFunc(have, func(c results.Column) bool { return c.Name == "runs" })
+	if end < 1 || have[0].Name != "point" {
+		return nil
+	}
+	return have[1:end]
+}
+
+// setting writes out a point of the design for a note: "lender.ledn.copies = 100".
+func (s source) setting(point int) string {
+	return s.describe(point, func(address string) string { return address })
+}
+
+// settingShort writes it for a key: "copies = 100".
+func (s source) settingShort(point int) string { return s.describe(point, shortName) }
+
+func (s source) describe(point int, call func(address string) string) string {
+	var names []string
+	addresses := s.addresses()
+	for _, c := range addresses {
+		names = append(names, c.Name)
+	}
+	text := fmt.Sprintf("point %d", point)
+	_ = s.cells("summary", append([]string{"point"}, names...), func(cells []results.Cell) {
+		if valueOf(cells[0]) != float64(point) || len(names) == 0 {
+			return
+		}
+		var parts []string
+		for i, c := range cells[1:] {
+			parts = append(parts, call(names[i])+" = "+wordOf(addresses[i], c))
+		}
+		text = strings.Join(parts, ", ")
+	})
+	return text
+}
+
+// wordOf is a value of an address as a person writes it: a ratio in percent, a duration in hours or days.
+func wordOf(column results.Column, c results.Cell) string {
+	x, ok := c.Float()
+	switch {
+	case c.IsNull():
+		return "none"
+	case !ok:
+		return c.String()
+	case column.Unit == "1":
+		return brief(x*100) + "%"
+	case column.Unit == "h" && x >= 48:
+		return brief(x/24) + " d"
+	case column.Unit == "h":
+		return brief(x) + " h"
+	}
+	return brief(x)
+}

@@ -1,0 +1,180 @@
+package plots
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"gonum.org/v1/plot"
+
+	"firesale/experiments/stats"
+)
+
+// residual is the last to be paid in every deal, and the first to lose.
+const residual = "residual"
+
+// trancheLoss draws how probable a loss of at least so many dollars is for each note of a lender's deal, and for
+// all of them together; both axes in powers of ten, so runs without a loss count in the probabilities and are not
+// points of a line. Of several points of the design it shows the one whose notes lose most on average.
+//
+// A note's attachment is read from the runs: the least that all lost together in any run in which the note lost.
+// Where no run reached it, it is not known and not drawn.
+func trancheLoss(s source, what string) (*figure, error) {
+	lender, notes, err := s.notes(what)
+	if err != nil {
+		return nil, err
+	}
+	losses, point, err := s.worst(lender, notes)
+	if err != nil {
+		return nil, err
+	}
+	n := len(losses.total)
+	p := newPanel("loss (USD)", "probability to lose it")
+	p.X.Scale, p.X.Tick.Marker = plot.LogScale{}, decades{dollars}
+	f := &figure{
+		title: "What the notes of " + lender + " lose",
+		note:  fmt.Sprintf("%s; %s runs. Shaded: 95%% interval of the probability.", s.setting(point), brief(float64(n))),
+		width: columnWidth, height: 205, panels: []*panel{p}, data: newSheet("tranche-loss", "loss_usd", "USD"),
+	}
+	for i, note := range append(notes, "all together") {
+		values := losses.total
+		if i < len(notes) {
+			values = losses.of[i]
+		}
+		f.note += p.loss(f, i, note, values)
+	}
+	if len(p.layers) == 0 {
+		return nil, fmt.Errorf("nothing was lost in any of %d runs of %s: the probability is below %.2g%% (95%%)",
+			n, s.setting(point), 100*stats.Wilson(0, n, 0.95).Hi)
+	}
+	p.posts = losses.attachments(f, notes)
+	p.probabilities(n)
+	air(&p.X, 0.02, 0.03)
+	return f, nil
+}
+
+// loss adds the curve of one note, or returns the remark that it lost nothing.
+func (p *panel) loss(f *figure, i int, name string, values []float64) (remark string) {
+	t := exceed(values)
+	first := slices.IndexFunc(t.xs, func(x float64) bool { return x > 0 })
+	if first < 0 {
+		upper := stats.Wilson(0, len(values), 0.95).Hi
+		enter(f.data, name, []float64{0}, []float64{0}, []float64{0}, []float64{upper})
+		return fmt.Sprintf(" %s lost nothing: below %.2g%% (95%%).", strings.ToUpper(name[:1])+name[1:], 100*upper)
+	}
+	t = tail{t.xs[first:], t.share[first:], t.low[first:], t.high[first:]}
+	style := stroke(i)
+	if name == "all together" {
+		style = line(ink, 0.9, 1, 1.5)
+	}
+	p.tail(f, t, name, style, tint(palette[i%len(palette)], 0.13))
+	return ""
+}
+
+// notes finds a lender's notes among the metrics of the runs, in their order, the residual last; the first lender
+// if none is named.
+func (s source) notes(lender string) (string, []string, error) {
+	columns, err := s.columns("runs")
+	if err != nil {
+		return "", nil, err
+	}
+	var notes, lenders []string
+	for _, c := range columns {
+		rest, ok := strings.CutPrefix(c.Name, "loss_usd.")
+		owner, note, both := strings.Cut(rest, ".")
+		if !ok || !both {
+			continue
+		}
+		lenders = append(lenders, owner)
+		if lender == "" {
+			lender = owner
+		}
+		if owner == lender && note != residual {
+			notes = append(notes, note)
+		}
+	}
+	switch {
+	case len(lenders) == 0:
+		return "", nil, fmt.Errorf("no lender of this study has a deal, so there are no notes that could lose")
+	case len(notes) == 0:
+		return "", nil, fmt.Errorf("lender %q has no notes: want one of %s", lender, strings.Join(distinct(lenders), ", "))
+	}
+	if _, ok := s.column("runs", lossOf(lender, residual)); ok {
+		notes = append(notes, residual)
+	}
+	return lender, notes, nil
+}
+
+func lossOf(lender, note string) string { return "loss_usd." + lender + "." + note }
+
+// noteLosses are the losses of one point's runs; a gain of the residual counts as no loss.
+type noteLosses struct {
+	of    [][]float64 // of each note, of each run
+	total []float64
+}
+
+// worst reads the losses of the point whose notes, without the residual, lose most in total.
+func (s source) worst(lender string, notes []string) (*noteLosses, int, error) {
+	columns := []string{"point"}
+	for _, n := range notes {
+		columns = append(columns, lossOf(lender, n))
+	}
+	all, sums := map[int]*noteLosses{}, map[int]float64{}
+	var points []int
+	err := s.rows("runs", columns, func(v []float64) {
+		if math.IsNaN(total(v)) {
+			return
+		}
+		point := int(v[0])
+		if all[point] == nil {
+			points = append(points, point)
+			all[point] = &noteLosses{of: make([][]float64, len(notes))}
+		}
+		all[point].add(v[1:])
+		for i, n := range notes {
+			if n != residual {
+				sums[point] += math.Max(0, v[1+i])
+			}
+		}
+	})
+	if err != nil {
+		return nil, 0, err
+	}
+	if len(points) == 0 {
+		return nil, 0, fmt.Errorf("the losses of the notes of %s have no value in any run", lender)
+	}
+	best := slices.MaxFunc(points, func(a, b int) int { return cmp.Compare(sums[a], sums[b]) })
+	return all[best], best, nil
+}
+
+func (l *noteLosses) add(losses []float64) {
+	var sum float64
+	for i, v := range losses {
+		v = math.Max(0, v)
+		l.of[i] = append(l.of[i], v)
+		sum += v
+	}
+	l.total = append(l.total, sum)
+}
+
+// attachments marks where each note but the residual starts to lose, on the scale of what all lose together.
+func (l *noteLosses) attachments(f *figure, notes []string) []post {
+	var posts []post
+	for i, note := range notes {
+		at := math.Inf(1)
+		for run, v := range l.of[i] {
+			if v > 0 {
+				at = math.Min(at, l.total[run]-v)
+			}
+		}
+		if note == residual || math.IsInf(at, 0) || at <= 0 {
+			continue
+		}
+		posts = append(posts, post{at, note + " attaches " + dollars.dress(brief(at)), line(palette[i%len(palette)], 0.7, 3, 1.5)})
+		enter(f.data, note+" attaches", []float64{at}, []float64{math.NaN()}, nil, nil)
+	}
+	slices.SortFunc(posts, func(a, b post) int { return cmp.Compare(a.at, b.at) })
+	return posts
+}
