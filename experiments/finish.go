@@ -15,7 +15,7 @@ func (s *Study) finish(dir string) (failed int64, err error) {
 	if err != nil {
 		return 0, &OutputError{err}
 	}
-	for _, table := range []string{runsTable, pathsTable, eventsTable, ltvTable} {
+	for _, table := range joined {
 		f, err := results.Join(dir, table, parts, s.Cells(), nil)
 		if err != nil {
 			return 0, &OutputError{err}

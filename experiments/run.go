@@ -172,8 +172,8 @@ func statusOf(failure error) string {
 
 // rows are the tables of a part.
 type rows struct {
-	study                    *Study
-	runs, paths, events, ltv *results.Writer
+	study                          *Study
+	runs, paths, events, ltv, deal *results.Writer
 }
 
 // The tables that every study has, row by row.
@@ -182,7 +182,11 @@ const (
 	pathsTable  = "paths"
 	eventsTable = "events"
 	ltvTable    = "ltv"
+	dealTable   = "deal"
 )
+
+// joined is the tables that parts hold rows of.
+var joined = []string{runsTable, pathsTable, eventsTable, ltvTable, dealTable}
 
 func (s *Study) openRows(p *results.PartWriter) (*rows, error) {
 	r := &rows{study: s}
@@ -192,7 +196,7 @@ func (s *Study) openRows(p *results.PartWriter) (*rows, error) {
 		to   **results.Writer
 	}{
 		{runsTable, s.runColumns(), &r.runs}, {pathsTable, pathColumns(), &r.paths},
-		{eventsTable, eventColumns(), &r.events}, {ltvTable, ltvColumns(), &r.ltv},
+		{eventsTable, eventColumns(), &r.events}, {ltvTable, ltvColumns(), &r.ltv}, {dealTable, dealColumns(), &r.deal},
 	} {
 		w, err := p.Table(t.name, t.cols)
 		if err != nil {
@@ -217,6 +221,9 @@ func (r *rows) add(point, replication int, run *record.Run, failure error) error
 	}
 	for i := 0; i < len(run.LTV) && err == nil; i++ {
 		err = r.ltv.Append(ltvRow(point, replication, run.LTV[i]))
+	}
+	for i := 0; i < len(run.Deal) && err == nil; i++ {
+		err = r.deal.Append(dealRow(point, replication, run.Deal[i]))
 	}
 	return err
 }

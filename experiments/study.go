@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"firesale/experiments/metric"
 	"firesale/experiments/results"
 )
 
@@ -127,7 +128,7 @@ func (s *Study) LoanSteps() float64 {
 func (s *Study) NoteColumns() []string {
 	var names []string
 	for _, n := range s.notes() {
-		names = append(names, n.Column())
+		names = append(names, metric.NoteKinds[0].Column(n))
 	}
 	return names
 }

@@ -34,15 +34,26 @@ func (s *Study) notes() []metric.Note {
 	return notes
 }
 
-// metricColumns is every metric of the study: what all studies have, then the losses of notes.
+// eachNoteMetric visits the metrics of all notes: metric by metric, lender by lender, by rank.
+func (s *Study) eachNoteMetric(visit func(metric.NoteKind, metric.Note)) {
+	for _, k := range metric.NoteKinds {
+		for _, n := range s.notes() {
+			if k.Has(n) {
+				visit(k, n)
+			}
+		}
+	}
+}
+
+// metricColumns is every metric of the study: what all studies have, then those of notes.
 func (s *Study) metricColumns() []results.Column {
 	var cols []results.Column
 	for _, k := range metric.Kinds {
 		cols = append(cols, results.Column{Name: k.Name, Unit: k.Unit, Doc: k.Doc})
 	}
-	for _, n := range s.notes() {
-		cols = append(cols, results.Column{Name: n.Column(), Unit: "USD", Doc: n.Doc()})
-	}
+	s.eachNoteMetric(func(k metric.NoteKind, n metric.Note) {
+		cols = append(cols, results.Column{Name: k.Column(n), Unit: k.Unit, Doc: k.Doc})
+	})
 	return cols
 }
 
@@ -74,9 +85,9 @@ func (s *Study) runRow(point, replication int, run *record.Run, failure error) [
 	for _, k := range metric.Kinds {
 		row = append(row, maybe(failure == nil, run, k.Of))
 	}
-	for _, n := range s.notes() {
-		row = append(row, maybe(failure == nil, run, n.Of))
-	}
+	s.eachNoteMetric(func(k metric.NoteKind, n metric.Note) {
+		row = append(row, maybe(failure == nil, run, func(r *record.Run) (float64, bool) { return k.Of(r, n) }))
+	})
 	return row
 }
 
@@ -158,5 +169,29 @@ func ltvRow(point, replication int, b record.Bin) []results.Cell {
 	return []results.Cell{
 		results.Int(int64(point)), results.Int(int64(replication)), results.Text(when), results.Text(b.Lender),
 		results.Float(float64(b.Percent) / 100), results.Float(b.Principal.Float()),
+	}
+}
+
+func dealColumns() []results.Column {
+	return append(keyColumns(),
+		results.Column{Name: "date", Kind: results.Texts, Doc: "payment date, or the day of the winding up"},
+		results.Column{Name: "lender", Kind: results.Texts, Doc: "name and copy, ledn#3"},
+		results.Column{Name: "item", Kind: results.Texts, Doc: "account.NAME, note.NAME, fee.NAME, residual"},
+		results.Column{Name: "open_usd", Unit: "USD", Doc: "at the beginning of the period"},
+		results.Column{Name: "in_usd", Unit: "USD", Doc: "of a note, capitalized coupons; of a fee, what became due"},
+		results.Column{Name: "out_usd", Unit: "USD", Doc: "of a note, principal and write-down; of a fee and the residual, what was paid"},
+		results.Column{Name: "close_usd", Unit: "USD", Doc: "open + in - out"},
+		results.Column{Name: "due_usd", Unit: "USD", Doc: "coupon or fee, with what was carried"},
+		results.Column{Name: "interest_usd", Unit: "USD", Doc: "paid to a note"},
+		results.Column{Name: "principal_usd", Unit: "USD", Doc: "paid to a note"},
+		results.Column{Name: "short_usd", Unit: "USD", Doc: "due and not paid"})
+}
+
+func dealRow(point, replication int, r record.DealRow) []results.Cell {
+	return []results.Cell{
+		results.Int(int64(point)), results.Int(int64(replication)), results.Text(r.Day.String()), results.Text(r.Lender), results.Text(r.Item),
+		results.Float(r.Open.Float()), results.Float(r.In.Float()), results.Float(r.Out.Float()), results.Float(r.Close.Float()),
+		results.Maybe(r.Due.Float(), r.HasDue), results.Maybe(r.Interest.Float(), r.HasPaid), results.Maybe(r.Principal.Float(), r.HasPaid),
+		results.Maybe(r.Short.Float(), r.HasDue),
 	}
 }

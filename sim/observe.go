@@ -27,6 +27,7 @@ func (o *observer) reset(s *side, keep Keep, out *record.Run) {
 	o.keep, o.out, o.side = keep, out, s
 	o.mark, o.sold = unit.PriceOf(math.Exp(s.start)), 0
 	o.atSale.Reset()
+	o.keepDeals()
 	if keep.Path {
 		o.bins(false, o.mark)
 		if !s.world.Instant {
@@ -89,24 +90,13 @@ func (s *side) finish(out *record.Run) error {
 			Name: l.Name, Copy: l.Copy, Loans: len(l.Index.Pool.Loans), Principal: l.Index.Principal,
 			LiquidatedLoans: g.Loans, Liquidated: g.Principal, Sold: g.Sold,
 			SoldByGeneration: append([]unit.BTC(nil), g.SoldByGeneration...),
-			Proceeds:         g.Gross - g.Cost, Shortfall: shortfall(l, mark), Notes: losses(l.Trust),
+			Proceeds:         g.Gross - g.Cost, Shortfall: shortfall(l, mark), Notes: notes(l),
 		})
 	}
 	if s.keep.Path {
 		s.bins(true, mark)
 	}
 	return nil
-}
-
-// losses is what each note, and the residual, of a deal that was wound up lost.
-func losses(t *agents.Trust) (out []record.Loss) {
-	if t == nil || !t.Result.Wound {
-		return nil
-	}
-	for _, n := range t.Result.Notes {
-		out = append(out, record.Loss{Name: n.Name, Loss: n.Loss})
-	}
-	return append(out, record.Loss{Name: "residual", Loss: t.Result.Residual.Loss})
 }
 
 // shortfall is what liquidated loans did not bring back; what is unsold counts at the mark.

@@ -14,6 +14,7 @@ type Run struct {
 	Path                       []Step // if kept
 	Events                     []Event
 	LTV                        []Bin
+	Deal                       []DealRow
 }
 
 // A Twin is what the same replication does with feedback off.
@@ -44,13 +45,34 @@ type Lender struct {
 	Shortfall        unit.USD // what is unsold counts at the last mark
 	Cured            unit.USD
 	Lapsed           unit.USD
-	Notes            []Loss // of the lender's deal, if it has one, the residual last
+	Notes            []Note // of the lender's deal, if it has one and was wound up, the residual last
 }
 
-// A Loss is what a note, or the residual, lost.
-type Loss struct {
-	Name string
-	Loss unit.USD
+// A Note is what became of a class of notes, or of the residual.
+type Note struct {
+	Name                                 string
+	Loss, InterestShort                  unit.USD
+	IRRMonthly, IRRNominal, IRREffective Number
+	WAL                                  Number // years
+	DiscountMargin, ZSpread              Number // bp
+}
+
+// A Number may not exist.
+type Number struct {
+	Value  float64
+	Exists bool
+}
+
+// A DealRow is what an account, a note, a fee or the residual did in a period: Open + In − Out = Close.
+type DealRow struct {
+	Day                  unit.Date
+	Lender               string // ledn#3
+	Item                 string // account.reserve, note.A, fee.servicer, residual
+	Open, In, Out, Close unit.USD
+	HasDue               bool // notes and fees
+	Due, Short           unit.USD
+	HasPaid              bool // notes
+	Interest, Principal  unit.USD
 }
 
 // A Step is one row of a path. In instant mode a row is a round and the time stands still.

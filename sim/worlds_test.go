@@ -1,0 +1,111 @@
+package sim
+
+import (
+	"fmt"
+
+	"pgregory.net/rapid"
+
+	"firesale/agents"
+	"firesale/agents/credit"
+	"firesale/market"
+	"firesale/market/impact"
+	"firesale/market/liquidity"
+	"firesale/market/price"
+	"firesale/market/unit"
+)
+
+// A draft is a random world before it is built: plain values, so that a test can change one and build it again.
+type draft struct {
+	world   World
+	lenders []lenderDraft
+}
+
+type lenderDraft struct {
+	charter agents.Charter
+	copies  int
+	terms   credit.Terms
+	loans   []credit.Loan
+}
+
+// build sorts the pools and puts the world together.
+func (d *draft) build() *World {
+	w := d.world
+	for _, l := range d.lenders {
+		c := l.charter
+		c.Clock = w.Clock
+		x, err := credit.NewIndex(&credit.Pool{Loans: l.loans}, l.terms, credit.Horizon{Start: w.Clock.Start, End: w.lastDay()})
+		if err != nil {
+			panic(err)
+		}
+		c.Index = x
+		w.Lenders = append(w.Lenders, Copies{Charter: &c, Count: l.copies})
+	}
+	return &w
+}
+
+// drawWorld draws prices violent enough that most loans are liquidated, and every mechanism of lenders.
+func drawWorld(t *rapid.T) *draft {
+	start := 80_000.0
+	d := &draft{world: World{
+		Seed: int64(rapid.IntRange(0, 1<<20).Draw(t, "seed")), Twin: true,
+		Clock:     agents.Clock{Start: 20_453, Step: rapid.SampledFrom([]unit.Duration{10 * unit.Minute, unit.Hour, 6 * unit.Hour, unit.Day}).Draw(t, "step")},
+		Steps:     rapid.IntRange(1, 300).Draw(t, "steps"),
+		Common:    price.Common{Start: &start, Volatility: unit.Ratio(rapid.SampledFrom([]float64{0.5, 2}).Draw(t, "volatility"))},
+		Price:     &price.GBM{},
+		Impact:    rapid.SampledFrom([]impact.Params{&impact.None{}, &impact.Linear{Depth: 4_000}, &impact.Exponential{Depth: 4_000}}).Draw(t, "impact"),
+		Liquidity: &liquidity.Fixed{HalfSpread: unit.Ratio(rapid.SampledFrom([]float64{0, 0.001}).Draw(t, "spread"))},
+		Oracle:    *market.OraclePreset(),
+	}}
+	if rapid.IntRange(0, 4).Draw(t, "instant") == 0 {
+		d.world.Instant, d.world.Steps, d.world.Clock.Step = true, 0, 0
+		d.world.Price = &price.Shock{Shock: unit.Ratio(rapid.Float64Range(-0.7, 0).Draw(t, "shock"))}
+	} else {
+		d.world.Oracle.Lag = unit.Duration(rapid.IntRange(0, 3).Draw(t, "lag")) * d.world.Clock.Step
+	}
+	for i := range rapid.IntRange(1, 3).Draw(t, "lenders") {
+		d.lenders = append(d.lenders, drawLender(t, i, d.world.Instant))
+	}
+	return d
+}
+
+func drawLender(t *rapid.T, i int, instant bool) lenderDraft {
+	l := lenderDraft{copies: rapid.IntRange(0, 2).Draw(t, "copies"), terms: drawTerms(t)}
+	l.charter = agents.Charter{Name: fmt.Sprintf("lender%d", i), Polling: 1, Window: -1, Calls: rapid.Bool().Draw(t, "calls")}
+	if !instant {
+		l.charter.Polling = rapid.IntRange(1, 3).Draw(t, "polling")
+		l.charter.Latency = rapid.IntRange(0, 2).Draw(t, "latency")
+		if rapid.Bool().Draw(t, "window") {
+			l.charter.Window = rapid.IntRange(1, 20).Draw(t, "cure window")
+		}
+		if rapid.IntRange(0, 2).Draw(t, "capacity") == 0 {
+			l.charter.Capacity = unit.CoinsOf(rapid.Float64Range(0.01, 5).Draw(t, "coins a step"))
+		}
+		l.charter.ByLTV = rapid.IntRange(0, 3).Draw(t, "by-ltv") == 0
+		l.charter.Release = rapid.IntRange(0, 3).Draw(t, "release") == 0
+	}
+	for n := range rapid.IntRange(0, 25).Draw(t, "loans") {
+		l.loans = append(l.loans, drawLoan(t, n))
+	}
+	return l
+}
+
+func drawTerms(t *rapid.T) credit.Terms {
+	return credit.Terms{
+		MarginCallLTV: 70 * unit.Percent, LiquidationLTV: 80 * unit.Percent, CureLTV: 50 * unit.Percent, RestoreLTV: 60 * unit.Percent,
+		Liquidation: rapid.SampledFrom([]string{"close-out", "debt-only", "restore"}).Draw(t, "liquidation"),
+		Cost:        rapid.SampledFrom([]unit.Rate{0, 2 * unit.Percent}).Draw(t, "cost"),
+		LTVBasis:    rapid.SampledFrom([]string{"principal", "debt"}).Draw(t, "basis"),
+		DayCount:    rapid.SampledFrom([]string{"act/365", "30/360"}).Draw(t, "day count"),
+	}
+}
+
+func drawLoan(t *rapid.T, n int) credit.Loan {
+	principal := unit.USD(rapid.Int64Range(10_000_00, 3_000_000_00).Draw(t, "principal"))
+	ltv := rapid.Float64Range(0.3, 0.79).Draw(t, "ltv")
+	return credit.Loan{
+		ID: fmt.Sprintf("L%03d", n), Principal: principal, Collateral: unit.CoinsOf(principal.Float() / 80_000 / ltv),
+		Rate:        rapid.SampledFrom([]unit.Rate{0, 11 * unit.Percent, 15 * unit.Percent}).Draw(t, "rate"),
+		AccruesFrom: unit.Date(20_453 + rapid.SampledFrom([]int{-200, 0, 10}).Draw(t, "accrues from")),
+		Pays:        rapid.SampledFrom([]credit.Pays{credit.Cash, credit.PIK}).Draw(t, "pays"), Matures: 40_000,
+	}
+}
