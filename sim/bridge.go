@@ -10,14 +10,12 @@ import (
 
 // bridged is a step whose path between its ends is known by its lows (clock.bridge). What lies between two jumps is
 // diffusion: a loan whose wake price it passes is over its threshold there, and with latency 0 sold, at just that price.
-// After a jump the mid is where it is, and loans are judged and sold at it. Without impact only: a sale would move the
-// path that the bridge was drawn for.
+// At the start of the step and after a jump the mid is where it is: loans that are over by then are judged and sold at
+// it. Without impact only: a sale would move the path that the bridge was drawn for.
 func (s *side) bridged(k int, logReturn float64, segments []price.Segment) {
 	start := s.market.LogMid()
-	for i, piece := range segments {
-		if i > 0 {
-			s.cross(k, start+piece.Start)
-		}
+	for _, piece := range segments {
+		s.cross(k, start+piece.Start)
 		low := start + piece.Low
 		s.logMin = min(s.logMin, low)
 		if low <= s.wake.Below {
@@ -27,7 +25,7 @@ func (s *side) bridged(k int, logReturn float64, segments []price.Segment) {
 	s.step(k, logReturn, len(segments) > 1)
 }
 
-// cross judges all loans at the mid after a jump.
+// cross judges all loans at the mid where a piece of the path begins: the start of the step, or behind a jump.
 func (s *side) cross(k int, logMid float64) {
 	s.logMin = min(s.logMin, logMid)
 	if logMid > s.wake.Below {
