@@ -377,6 +377,7 @@ func (l *scanLender) alone() bool {
 // enqueue makes one batch of the loans that grow alike, or one of each loan.
 func (l *scanLender) enqueue(s *scan, k int, loans []*scanLoan, lapsed bool, generation int32, twin *scanLender) {
 	of := map[string]*scanBatch{}
+	slices.SortStableFunc(loans, compareScan)
 	for _, loan := range loans {
 		b := of[loan.growth]
 		if b == nil || l.alone() || loan.apart {
@@ -402,6 +403,18 @@ func (l *scanLender) enqueue(s *scan, k int, loans []*scanLoan, lapsed bool, gen
 		}
 		s.event(l, k, record.Liquidation, loan, own)
 	}
+}
+
+// compareScan settles which of two loans alike in LTV and debt is sold first: what sets them apart is how they grow, never
+// their place on the tape.
+func compareScan(a, b *scanLoan) int {
+	if a.apart != b.apart {
+		return map[bool]int{true: 1, false: -1}[a.apart]
+	}
+	if (a.growth == "none") != (b.growth == "none") {
+		return map[bool]int{true: -1, false: 1}[a.growth == "none"]
+	}
+	return cmp.Or(cmp.Compare(a.Rate, b.Rate), cmp.Compare(a.Pays, b.Pays), cmp.Compare(a.from, b.from))
 }
 
 func (l *scanLender) sort(first int) {

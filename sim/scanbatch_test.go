@@ -70,7 +70,9 @@ func (l *scanLender) act(k int, mid unit.Price) unit.BTC {
 // order says what to sell of a batch: loans that are worth less than they owe sell everything, apart from the others.
 func (l *scanLender) order(b *scanBatch, mid unit.Price) []*scanBatch {
 	terms := &l.Index.Terms
+	spare := unit.USD(1)
 	if !b.started {
+		spare = 0
 		b.principal, b.interest, b.coins = l.total(b, b.loans)
 		b.left, b.raise, b.started, b.all = b.coins, b.principal+b.interest, true, terms.Liquidation == "close-out"
 		if terms.Liquidation == "restore" {
@@ -94,7 +96,7 @@ func (l *scanLender) order(b *scanBatch, mid unit.Price) []*scanBatch {
 			return out[:1]
 		}
 	}
-	b.ordered = min(b.left, l.need(b.raise, mid))
+	b.ordered = min(b.left, l.need(b.raise+spare, mid))
 	return out
 }
 

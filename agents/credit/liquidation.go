@@ -54,9 +54,12 @@ func (h *Holding) begin(l *Liquidation) {
 }
 
 // Order says how many coins of a liquidation to sell at a mid, and appends it to the orders; loans whose coins are not
-// worth what they owe are split off, because they sell everything.
+// worth what they owe are split off, because they sell everything. What an earlier clearing left open is ordered with a
+// cent to spare.
 func (h *Holding) Order(l Liquidation, mid unit.Price, orders []Liquidation) []Liquidation {
+	spare := unit.USD(1) // a last cent, ordered at the mid and filled below it, would be floored away for ever
 	if !l.Started {
+		spare = 0
 		h.begin(&l)
 		l.all = h.Index.Terms.Liquidation == "close-out"
 		if h.Index.Terms.Liquidation == "restore" && !l.matured {
@@ -77,7 +80,7 @@ func (h *Holding) Order(l Liquidation, mid unit.Price, orders []Liquidation) []L
 			}
 		}
 	}
-	l.ordered = min(l.left, h.need(l.raise, mid))
+	l.ordered = min(l.left, h.need(l.raise+spare, mid))
 	return append(orders, l)
 }
 
