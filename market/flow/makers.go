@@ -1,0 +1,146 @@
+package flow
+
+import (
+	"firesale/market/book"
+	"firesale/market/random"
+	"firesale/market/unit"
+)
+
+// Makers quote both sides. At Poisson times each renews its quotes on K levels, a spacing apart, round
+//
+//	f̂ − γ·inventory,   f̂ = exponential average of the mid,
+//
+// never round the fundamental. Quotes are post-only: where the market has run past a level, the maker does not quote
+// there. The lots of a quote shrink with the market's depth multiplier. A maker pulls everything when fast volatility
+// passes its limit (drawn once a replication, ±50%), and comes back at a slow rate once that is over; a side that would
+// carry its inventory past the bound is not quoted. Misleads where makers hedge elsewhere: these only have the book.
+// Source: after Avellaneda and Stoikov 2008 (inventory skew); withdrawal after the depth of 10 October 2025.
+type Makers struct {
+	Count        int           `toml:"count" unit:"makers" range:"[1,10000]" doc:"makers" source:"assumed"`
+	Levels       int           `toml:"levels" unit:"levels" range:"[1,1000]" doc:"K: quotes a side" source:"assumed"`
+	Spacing      unit.Ratio    `toml:"spacing" range:"(0,1]" doc:"from level to level and from the centre to the first, in log price" source:"assumed"`
+	DepthBTC     float64       `toml:"depth_btc" unit:"BTC" range:"(0,inf)" doc:"lots of all makers on all levels of one side" source:"assumed"`
+	Every        unit.Duration `toml:"every" range:"(0,24]" doc:"mean time between two renewals of one maker" source:"assumed"`
+	HalfLife     unit.Duration `toml:"half_life" range:"(0,8760]" doc:"of the average of the mid" source:"assumed"`
+	Bound        float64       `toml:"bound_btc" unit:"BTC" range:"(0,inf)" doc:"largest inventory of one maker, either sign" source:"assumed"`
+	Skew         unit.Ratio    `toml:"skew" range:"[0,1]" doc:"γ·bound: how far the centre gives way at the bound, in log price" source:"assumed"`
+	Usual        unit.Ratio    `toml:"usual_volatility" range:"(0,10]" doc:"σ₀: yearly volatility that makers take for usual" source:"assumed"`
+	Limit        float64       `toml:"limit" unit:"σ₀" range:"(0,inf)" doc:"fast volatility at which a maker leaves" source:"assumed"`
+	FastHalfLife unit.Duration `toml:"fast_half_life" range:"(0,8760]" doc:"of the fast volatility" source:"assumed"`
+	Return       unit.Duration `toml:"return" range:"(0,8760]" doc:"1/θ_up: mean time to come back once volatility is under the limit" source:"derived: depth of 10 October 2025"`
+	Latency      unit.Duration `toml:"latency" range:"[0,24]" doc:"from the decision to the book" source:"assumed"`
+}
+
+// MakersPreset holds four fifths of the preset depth, 2,000 of 2,500 BTC within 1% a side.
+func MakersPreset() *Makers {
+	return &Makers{
+		Count: 10, Levels: 20, Spacing: 0.0005, DepthBTC: 2000, Every: 10 * unit.Second, HalfLife: 5 * unit.Minute,
+		Bound: 200, Skew: 0.0050, Usual: 0.825, Limit: 4, FastHalfLife: 15 * unit.Minute, Return: 4 * unit.Hour,
+	}
+}
+
+// Open makes the class.
+func (p *Makers) Open(s Scale) (Class, error) {
+	m := &makers{params: *p, makers: make([]maker, p.Count)}
+	m.lots = p.DepthBTC / float64(p.Count*p.Levels) / s.LotBTC
+	m.bound = p.Bound / s.LotBTC
+	for i := range m.makers {
+		m.makers[i].quotes = make([]quote, 2*p.Levels)
+	}
+	return m, nil
+}
+
+type makers struct {
+	params      Makers
+	lots, bound float64
+	self        Self
+	source      *random.Source
+	mean        average
+	fast        volatility
+	makers      []maker
+}
+
+type maker struct {
+	inventory int64 // lots
+	limit     float64
+	left      unit.Duration // when it was last seen out of the market; 0 and in if it quotes
+	out       bool
+	quotes    []quote // bids from the best down, then offers from the best up
+}
+
+type quote struct {
+	handle book.Handle
+	price  book.Tick
+	lots   book.Lots
+}
+
+func (m *makers) Begin(c *Crowd, self Self, source *random.Source) {
+	m.self, m.source = self, source
+	m.mean = newAverage(m.params.HalfLife, c)
+	m.fast = newVolatility(m.params.FastHalfLife, float64(m.params.Usual), c)
+	for i := range m.makers {
+		k := &m.makers[i]
+		*k = maker{quotes: k.quotes, limit: float64(m.params.Usual) * m.params.Limit * (0.5 + source.Uniform())}
+		clear(k.quotes)
+	}
+	m.schedule(c)
+}
+
+// schedule draws when any of the makers renews next.
+func (m *makers) schedule(c *Crowd) {
+	rate := float64(len(m.makers)) / m.params.Every.Hours()
+	c.WakeAt(c.Now()+waiting(m.source.Exponential(), rate), m.self.Owner(0), 0)
+}
+
+// Wake lets a maker chosen at random renew its quotes.
+func (m *makers) Wake(c *Crowd, _, _ uint32) {
+	i := uint32(m.source.Uniform() * float64(len(m.makers)))
+	centre, fast := m.mean.see(c), m.fast.see(c)
+	k, back := &m.makers[i], m.source.Exponential()
+	if m.stays(c, k, fast, back) {
+		m.quote(c, i, centre)
+	} else {
+		m.pull(c, k)
+	}
+	m.schedule(c)
+}
+
+// stays decides whether a maker quotes: not past its limit, and afterwards again with the chance that an exponential
+// clock of mean Return has rung since it last looked.
+func (m *makers) stays(c *Crowd, k *maker, fast, back float64) bool {
+	since := c.Now() - k.left
+	k.left = c.Now()
+	switch {
+	case fast > k.limit:
+		k.out = true
+	case k.out && back*float64(m.params.Return) < float64(since):
+		k.out = false
+	}
+	return !k.out
+}
+
+func (m *makers) pull(c *Crowd, k *maker) {
+	for q := range k.quotes {
+		m.drop(c, &k.quotes[q])
+	}
+}
+
+// drop cancels a quote if it was placed.
+func (m *makers) drop(c *Crowd, q *quote) {
+	if q.handle != 0 {
+		c.Cancel(m.params.Latency, q.handle)
+		*q = quote{}
+	}
+}
+
+// Placed keeps the handle of a quote; note is its place.
+func (m *makers) Placed(agent, note uint32, h book.Handle) { m.makers[agent].quotes[note].handle = h }
+
+// Filled keeps the inventory.
+func (m *makers) Filled(agent uint32, side book.Side, _ book.Tick, lots book.Lots) {
+	if side == book.Buy {
+		m.makers[agent].inventory += int64(lots)
+	} else {
+		m.makers[agent].inventory -= int64(lots)
+	}
+}
