@@ -3,6 +3,7 @@ package oracle
 // Cases is the suite, in the order of its numbers.
 var Cases = []Case{
 	{"V1", "first passage of a geometric Brownian motion: closed, hourly, daily, with bridge", firstPassage},
+	{"V2", "first passage and overshoot of a jump diffusion, and what a jump costs a loan", kouOvershoots},
 	{"V3", "size of a cascade of Poisson wake prices: the law of Borel and Tanner", borelLaw},
 	{"V4", "mean field, wake prices evenly spread: amplification 1/(1-n) until all is sold", meanField},
 	{"V5", "mean field, lognormal LTVs: where the fall jumps", folds},

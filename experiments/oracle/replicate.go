@@ -74,3 +74,12 @@ func share(ctx context.Context, n int, open func() (do func(i int) error, err er
 	all.Wait()
 	return context.Cause(ctx)
 }
+
+func countIf[T any](xs []T, is func(T) bool) (n int) {
+	for _, x := range xs {
+		if is(x) {
+			n++
+		}
+	}
+	return n
+}

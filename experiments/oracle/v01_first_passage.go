@@ -81,10 +81,6 @@ func passageEngine(b *bench, c printedPassage) error {
 		bridge  bool
 		printed float64
 	}{{"hourly", unit.Hour, false, c.hourly}, {"daily", unit.Day, false, c.daily}, {"daily, bridge", unit.Day, true, 0}} {
-		if clock.bridge && noBridge != "" {
-			b.skip("all levels, "+clock.name+c.String(), noBridge)
-			continue
-		}
 		looks := int(math.Round(c.years * float64(unit.Year) / float64(clock.step)))
 		passed, err := c.count(b, clock.step, looks, clock.bridge, c.replications)
 		if err != nil {

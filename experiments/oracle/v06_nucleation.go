@@ -6,6 +6,7 @@ import (
 
 	"firesale/market/impact"
 	"firesale/market/unit"
+	"firesale/sim"
 )
 
 // nucleation is the mean field of evenly spread wake prices under square-root impact. With u the fall, κ coins per unit
@@ -76,17 +77,11 @@ func squareRoot(b *bench) error {
 		}
 		b.within("u"+at, c.fall(c.e), -x, 2e-5)
 	}
-	return nucleates(b)
+	return nucleates(b, lender)
 }
 
 // nucleates: at a tiny shock a finite fall appears iff k > 2√u₀.
-func nucleates(b *bench) error {
-	lender, err := closeOut(loansWaking(nucleationLoans, fine, unit.Coin, func(i int) float64 {
-		return -nucleationReach * (float64(i) + 0.5) / nucleationLoans
-	}))
-	if err != nil {
-		return err
-	}
+func nucleates(b *bench, lender sim.Copies) error {
 	const u0, e = 0.01, 2e-6
 	found, err := firstWhere(0.1, 0.4, func(k float64) (bool, error) {
 		w := instant(fine, e, nil, lender)

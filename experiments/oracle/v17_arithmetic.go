@@ -6,20 +6,19 @@ import (
 	"firesale/agents/credit"
 	"firesale/experiments/metric"
 	"firesale/market/impact"
+	"firesale/market/price"
 	"firesale/market/unit"
 	"firesale/sim"
+	"firesale/sim/record"
 )
 
 // arithmetic is V17: what anybody can check with a pocket calculator, asked of the engine. Source of the figures: the
 // press article on Ledn Issuer Trust 2026-1 (DEAL.md).
 func arithmetic(b *bench) error {
-	for _, part := range []func(*bench) error{poolArithmetic, saleShares, overshoots, criticalScale, dealSales} {
+	for _, part := range []func(*bench) error{poolArithmetic, saleShares, overshoots, noOvershoot, criticalScale, dealSales} {
 		if err := part(b); err != nil {
 			return err
 		}
-	}
-	if noBridge != "" {
-		b.skip("no latency, no impact, bridge: every sale at its threshold", noBridge)
 	}
 	return nil
 }
@@ -133,6 +132,35 @@ func overshoots(b *bench) error {
 		}
 		b.within("overshoot of "+number(100*c.ltv)+" over 80, log", c.over, math.Log(run.AtSale.Max/threshold), 1e-7) // a cent of 60,000 is 1.7e-7 at most half of it
 	}
+	return nil
+}
+
+// noOvershoot: without latency, impact and gaps every loan of the pool is sold at its threshold, and nothing is lost.
+func noOvershoot(b *bench) error {
+	pool, err := generate(seed)
+	if err != nil {
+		return err
+	}
+	lender, err := closeOut(pool)
+	if err != nil {
+		return err
+	}
+	w := timed(published, &price.GBM{}, unit.Hour, 90*24, &impact.None{}, lender)
+	w.Common.Drift, w.Bridge = -1, true
+	n := min(b.replications(200), 200)
+	runs, err := replicate(b, w, n, func(r *record.Run) record.Run { return *r })
+	if err != nil {
+		return err
+	}
+	sold, highest, short := 0, 0.0, unit.USD(0)
+	for i := range runs {
+		sold += runs[i].Lenders[0].LiquidatedLoans
+		highest = max(highest, runs[i].AtSale.Max)
+		short += runs[i].Lenders[0].Shortfall
+	}
+	b.holds("loans sold on a continuous path", "> 0", number(float64(sold)), sold > 0)
+	b.within("highest LTV at their sale", threshold, highest, 1e-6) // a wake price is the whole cent below the threshold
+	same(b, "shortfall of them", 0, short)
 	return nil
 }
 

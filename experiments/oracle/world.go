@@ -26,9 +26,6 @@ const (
 	firstDay  = 20_453  // unit.Date of the study preset, 2025-12-31; no case depends on it
 )
 
-// noBridge is why rows that need clock.bridge are skipped; empty where they run.
-const noBridge = "the loop does not use its bridge yet"
-
 // instant is a world of one shock e (log, > 0 a fall) and rounds until nobody sells.
 func instant(start, e float64, law impact.Params, lenders ...sim.Copies) *sim.World {
 	return world(start, &price.Shock{Shock: unit.Ratio(math.Expm1(-e)), Then: "constant"}, law, true, lenders)
