@@ -121,8 +121,8 @@ func (t *Trust) facts(l *Lender, mark unit.Price) credit.PoolFacts {
 		f.Liquidating += h.Owing(&l.queue[i])
 		f.Coins.Held += h.Waiting(&l.queue[i])
 	}
-	if haircut := t.Deal.Haircut(); haircut > 0 {
-		cut := unit.Price(unit.MulDivFloor(int64(mark), int64(haircut), int64(unit.One)))
+	if t.Deal.Covers() {
+		cut := unit.Price(unit.MulDivFloor(int64(mark), int64(t.Deal.Haircut()), int64(unit.One)))
 		covered := h.Open(cut)
 		f.Covered = covered.Covered()
 	}

@@ -53,12 +53,30 @@ func (s *AtSale) Begin(h *Holding, l *Liquidation, mid unit.Price) {
 
 // SaleLTV is Σ debt and Σ debt × LTV of the loans of a liquidation at a mid, in cents: for averages weighted by debt.
 func (h *Holding) SaleLTV(l *Liquidation, mid unit.Price) (debt, weighted float64) {
-	h.Alone(*l, func(one Liquidation) {
-		owes := float64(h.BasisDebt(one.principal, one.interest))
+	add := func(owes float64, coins unit.BTC) {
 		debt += owes
-		weighted += float64(owes * owes / float64(one.coins) * perMid(mid))
-	})
+		weighted += float64(owes * owes / float64(coins) * perMid(mid))
+	}
+	if l.alone {
+		add(float64(h.BasisDebt(l.principal, l.interest)), l.coins)
+		return debt, weighted
+	}
+	x, growth := &h.Index.Buckets[l.bucket], h.growth(l.bucket)
+	for i := l.from; i < l.to; i++ {
+		if len(h.places[l.bucket].taken) == 0 || !h.isTaken(l.bucket, i) {
+			add(float64(x.principal[i+1]-x.principal[i])*growth, x.coins[i+1]-x.coins[i])
+		}
+	}
 	return debt, weighted
+}
+
+// growth is debt over principal today, for the debt that the LTV of the terms is about; without the rounding to cents.
+func (h *Holding) growth(bucket int) float64 {
+	x, p := &h.Index.Buckets[bucket], &h.places[bucket]
+	if h.Index.Terms.LTVBasis != "debt" {
+		return 1
+	}
+	return 1 + float64(x.rate.Float()*float64(p.days)/float64(p.basis))
 }
 
 // perMid turns cents per satoshi into a ratio to the mid.

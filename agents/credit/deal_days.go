@@ -15,3 +15,6 @@ func (d *Deal) WatchesPrice() bool {
 
 // Since is the last payment date, or the opening.
 func (d *Deal) Since() unit.Date { return d.since }
+
+// Covers says whether the deal asks what the coins cover (PoolFacts.Covered), which costs a look into the pool.
+func (d *Deal) Covers() bool { return d.rules.spec.Cover != nil }

@@ -21,7 +21,8 @@ type Index struct {
 	Principal unit.USD
 	Coins     unit.BTC
 	start     unit.Date
-	paysCash  bool // some loans pay interest in cash before the run ends
+	paysCash  bool        // some loans pay interest in cash before the run ends
+	payments  []unit.Date // of every day from the start, the last payment date that is not after it
 }
 
 // A Bucket holds loans of equal growth factor in order of debt per coin, highest first, with prefix sums of their coins
@@ -49,7 +50,7 @@ type Horizon struct{ Start, End unit.Date }
 // paying, first day of accrual and maturity.
 // It refuses pools whose sums do not fit their integers.
 func NewIndex(pool *Pool, terms Terms, h Horizon) (*Index, error) {
-	x := &Index{Terms: terms, Pool: pool, start: h.Start}
+	x := &Index{Terms: terms, Pool: pool, start: h.Start, payments: paymentDates(h)}
 	order, err := x.order(h)
 	if err != nil {
 		return nil, err
@@ -167,13 +168,23 @@ func (x *Index) count(from, to unit.Date) (days, basis int64) {
 	return max(0, int64(to-from)), 365
 }
 
-// lastPayment is the latest monthly payment date, counted from the start, that is not after today.
-func (x *Index) lastPayment(today unit.Date) unit.Date {
-	months := int(today-x.start) / 28
-	for x.start.AddMonths(months) > today {
-		months--
+// lastPayment is the latest monthly payment date, counted from the start, that is not after a day of the run.
+func (x *Index) lastPayment(day unit.Date) unit.Date {
+	return x.payments[min(max(int(day-x.start), 0), len(x.payments)-1)]
+}
+
+// paymentDates lists the last payment date of every day of a run, and of the month after it.
+func paymentDates(h Horizon) []unit.Date {
+	var last []unit.Date
+	months, next := 0, h.Start
+	for day := h.Start; day <= h.End+31; day++ {
+		if day >= h.Start.AddMonths(months+1) {
+			months++
+			next = h.Start.AddMonths(months)
+		}
+		last = append(last, next)
 	}
-	return x.start.AddMonths(months)
+	return last
 }
 
 // WakePrices are the highest marks at which a loan is over its margin call and its liquidation threshold, on principal.

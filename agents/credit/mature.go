@@ -22,11 +22,13 @@ func (h *Holding) NextDue() (day unit.Date, ok bool) {
 
 // nextPayment is the first monthly payment date after a day.
 func (x *Index) nextPayment(today unit.Date) unit.Date {
-	months := int(today-x.start)/31 + 1
-	for x.start.AddMonths(months) <= today {
-		months++
+	last := x.lastPayment(today)
+	for day := today + 1; day <= today+31; day++ {
+		if at := x.lastPayment(day); at != last {
+			return at
+		}
 	}
-	return x.start.AddMonths(months)
+	return today + 31 // beyond the run
 }
 
 // PayInterest moves to a day and books what open loans pay in cash on the payment dates up to it.
