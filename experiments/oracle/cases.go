@@ -16,6 +16,8 @@ var Cases = []Case{
 	{"V12", "power-law relaxation after a sale at constant rate", relaxations},
 	{"V13", "twenty loans on one collateral, as whole studies, against a published engine", ladder},
 	{"V14", "evenly spaced LTVs at finite N: shares, waves and prices", finiteSize},
+	{"V15", "sensitivity indices and their design, against SALib", sensitivity},
+	{"V16", "price kinds: moments, jumps, option prices, memory, replays", priceLaws},
 	{"V17", "arithmetic of the article, sale shares, sales of the whole pool and who bears them", arithmetic},
 	{"V20", "stylised facts and what must emerge", later("the gates need price kinds fitted to the facts, the order book and cures")},
 }
