@@ -1,12 +1,14 @@
 package flow
 
 import (
+	"math"
+
 	"firesale/market/book"
 	"firesale/market/random"
 	"firesale/market/unit"
 )
 
-// Makers quote both sides. At Poisson times each renews its quotes on K levels, a spacing apart, round
+// Makers quote both sides. At Poisson times each renews its quotes on K levels round
 //
 //	f̂ − γ·inventory,   f̂ = exponential average of the mid,
 //
@@ -18,7 +20,8 @@ import (
 type Makers struct {
 	Count        int           `toml:"count" unit:"makers" range:"[1,10000]" doc:"makers" source:"assumed"`
 	Levels       int           `toml:"levels" unit:"levels" range:"[1,1000]" doc:"K: quotes a side" source:"assumed"`
-	Spacing      unit.Ratio    `toml:"spacing" range:"(0,1]" doc:"from level to level and from the centre to the first, in log price" source:"assumed"`
+	Reach        unit.Ratio    `toml:"reach" range:"(0,1)" doc:"from the centre to the last level, in log price" source:"assumed"`
+	Curve        float64       `toml:"curve" unit:"1" range:"[0.5,4]" doc:"p: level k is at reach·(k/K)^p, so depth within x grows as x^(1/p)" source:"published: depth within 10 and 100 bp, Amberdata, mid 2025"`
 	DepthBTC     float64       `toml:"depth_btc" unit:"BTC" range:"(0,inf)" doc:"lots of all makers on all levels of one side" source:"assumed"`
 	Every        unit.Duration `toml:"every" range:"(0,24]" doc:"mean time between two renewals of one maker" source:"assumed"`
 	HalfLife     unit.Duration `toml:"half_life" range:"(0,8760]" doc:"of the average of the mid" source:"assumed"`
@@ -34,7 +37,7 @@ type Makers struct {
 // MakersPreset holds four fifths of the preset depth, 2,000 of 2,500 BTC within 1% a side.
 func MakersPreset() *Makers {
 	return &Makers{
-		Count: 10, Levels: 20, Spacing: 0.0005, DepthBTC: 2000, Every: 10 * unit.Second, HalfLife: 5 * unit.Minute,
+		Count: 10, Levels: 20, Reach: 0.01, Curve: 1.5, DepthBTC: 2000, Every: 10 * unit.Second, HalfLife: 5 * unit.Minute,
 		Bound: 200, Skew: 0.0050, Usual: 0.825, Limit: 4, FastHalfLife: 15 * unit.Minute, Return: 4 * unit.Hour,
 	}
 }
@@ -44,6 +47,9 @@ func (p *Makers) Open(s Scale) (Class, error) {
 	m := &makers{params: *p, makers: make([]maker, p.Count)}
 	m.lots = p.DepthBTC / float64(p.Count*p.Levels) / s.LotBTC
 	m.bound = p.Bound / s.LotBTC
+	for k := range p.Levels {
+		m.away = append(m.away, float64(p.Reach)*math.Pow(float64(k+1)/float64(p.Levels), p.Curve))
+	}
 	for i := range m.makers {
 		m.makers[i].quotes = make([]quote, 2*p.Levels)
 	}
@@ -52,7 +58,8 @@ func (p *Makers) Open(s Scale) (Class, error) {
 
 type makers struct {
 	params      Makers
-	lots, bound float64
+	lots, bound float64   // of a quote; of an inventory
+	away        []float64 // of each level from the centre, log
 	self        Self
 	source      *random.Source
 	mean        average

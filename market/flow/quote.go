@@ -17,7 +17,7 @@ func (m *makers) quote(c *Crowd, agent uint32, centre float64) {
 		full := side == int(book.Buy) && position >= 1 || side == int(book.Sell) && position <= -1
 		for level := range m.params.Levels {
 			q := uint32(side*m.params.Levels + level)
-			price := m.price(c, book.Side(side), centre, level)
+			price := m.price(c, book.Side(side), centre, m.away[level])
 			if full || lots == 0 || price < 1 {
 				m.drop(c, &k.quotes[q])
 			} else {
@@ -28,8 +28,7 @@ func (m *makers) quote(c *Crowd, agent uint32, centre float64) {
 }
 
 // price is that of a level, rounded away from the centre.
-func (m *makers) price(c *Crowd, side book.Side, centre float64, level int) book.Tick {
-	away := float64(m.params.Spacing) * float64(level+1)
+func (m *makers) price(c *Crowd, side book.Side, centre, away float64) book.Tick {
 	if side == book.Buy {
 		return book.Tick(math.Floor(math.Exp(centre-away) / c.TickUSD))
 	}
