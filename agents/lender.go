@@ -34,10 +34,12 @@ func (c *Charter) separate() bool {
 	return c.Capacity > 0 || c.ByLTV || c.Release || c.Index.Terms.Liquidation == "restore"
 }
 
-// A Lender is one copy of a charter in one replication: its loans, and the queue of what it has to sell.
+// A Lender is the copies of a charter in one replication: their loans, and the queue of what each has to sell. Copies hold
+// the same loans, see the same mark and have no luck of their own, so that what one does all do: one is played, and
+// counts for Copies.
 type Lender struct {
 	*Charter
-	Copy    int
+	Copies  int
 	Holding *credit.Holding
 	Wake    Wake
 	queue   []credit.Liquidation // rising in step of breach, unless served by LTV
@@ -57,9 +59,9 @@ type Wake struct {
 // Never is the step that does not come.
 const Never = math.MaxInt
 
-// NewLender opens a copy of a charter.
-func NewLender(c *Charter, copy int) *Lender {
-	l := &Lender{Charter: c, Copy: copy, Holding: credit.NewHolding(c.Index)}
+// NewLender opens copies of a charter.
+func NewLender(c *Charter, copies int) *Lender {
+	l := &Lender{Charter: c, Copies: copies, Holding: credit.NewHolding(c.Index)}
 	l.Reset()
 	return l
 }
@@ -92,6 +94,11 @@ type Witness interface {
 // at which the lender polls, they are evaluated against the mark: margin calls, lapsed cure windows, liquidations. It
 // reports how many liquidations began.
 func (l *Lender) Look(step int, mark unit.Price, from Lineage, w Witness) (breaches int) {
+	l.Holding.PayInterest(l.Clock.Day(step))
+	polls := (step+1)%l.Polling == 0
+	if polls && l.Release {
+		l.release(mark)
+	}
 	start := len(l.queue)
 	queue := func(lapsed bool) func(credit.Liquidation) {
 		return func(q credit.Liquidation) {
@@ -106,13 +113,8 @@ func (l *Lender) Look(step int, mark unit.Price, from Lineage, w Witness) (breac
 			l.enqueue(q)
 		}
 	}
-	l.Holding.PayInterest(l.Clock.Day(step))
 	l.Holding.Matured(mark, queue(false))
-	if (step+1)%l.Polling == 0 {
-		if l.Release {
-			l.release(mark)
-			start = min(start, len(l.queue))
-		}
+	if polls {
 		l.Holding.Breached(mark, queue(false))
 		if l.Window >= 0 || l.Calls {
 			l.call(step, mark, w)
@@ -171,8 +173,8 @@ func (l *Lender) release(mark unit.Price) {
 	l.queue = kept
 }
 
-// Act turns the queue into a sell order: all that is ready, as far as the capacity of a step goes. Loans whose first
-// order this is are noted with the mid.
+// Act turns the queue into a sell order of every copy: all that is ready, as far as the capacity of a step goes. Loans
+// whose first order this is are noted with the mid.
 func (l *Lender) Act(step int, v market.View, began *credit.AtSale) (sell unit.BTC) {
 	if len(l.queue) == 0 {
 		return 0
@@ -186,7 +188,7 @@ func (l *Lender) Act(step int, v market.View, began *credit.AtSale) (sell unit.B
 			continue
 		}
 		if !q.Started {
-			began.Begin(l.Holding, &q, mid)
+			began.Begin(l.Holding, &q, mid, l.Copies)
 			if l.Trust != nil {
 				l.Trust.noteSale(l, &q, mid)
 			}

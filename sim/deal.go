@@ -1,8 +1,6 @@
 package sim
 
 import (
-	"fmt"
-
 	"firesale/agents"
 	"firesale/agents/credit"
 	"firesale/sim/record"
@@ -12,19 +10,22 @@ import (
 const residual = "residual"
 
 // notes is what became of each note of a deal that was wound up, and of the residual. Yields are those of the first copy.
-func notes(l *agents.Lender) (out []record.Note) {
+func notes(l *agents.Lender, copy int) (out []record.Note) {
 	if l.Trust == nil || !l.Trust.Result.Wound {
 		return nil
 	}
 	for _, n := range l.Trust.Result.Notes {
 		note := record.Note{Name: n.Name, Loss: n.Loss, InterestShort: n.InterestShort}
-		if l.Copy == 0 {
+		if copy == 0 {
 			addYields(&note, l.Trust.Deal)
 		}
 		out = append(out, note)
 	}
 	last := record.Note{Name: residual, Loss: l.Trust.Result.Residual.Loss}
-	if y, err := l.Trust.Deal.ResidualYield(); err == nil && l.Copy == 0 {
+	if copy > 0 {
+		return append(out, last)
+	}
+	if y, err := l.Trust.Deal.ResidualYield(); err == nil {
 		addYield(&last, y)
 	}
 	return append(out, last)
@@ -55,7 +56,7 @@ func (o *observer) keepDeals() {
 		}
 		l.Trust.Deal.Record = nil
 		if o.keep.Path {
-			name := fmt.Sprintf("%s#%d", l.Name, l.Copy)
+			name := copyName(l, 0)
 			l.Trust.Deal.Record = func(e credit.Entry) { o.out.Deal = append(o.out.Deal, dealRow(name, e)) }
 		}
 	}

@@ -42,7 +42,9 @@ func (s *side) look(k int, logMark float64, from int32) {
 		if s.sleeps(l, k, logMark) {
 			continue
 		}
+		rows := s.rows()
 		breaches += l.Look(k, mark, s.lineage(i, from), s.witness())
+		s.repeat(l, rows)
 	}
 	s.countWave(k, breaches)
 }
@@ -56,7 +58,7 @@ func (s *side) act(k int) (net unit.BTC, least int32) {
 			continue
 		}
 		if sell := l.Act(k, view, &s.atSale); sell > 0 {
-			net += sell
+			net += sell * unit.BTC(l.Copies)
 			least = min(least, l.Least())
 		}
 	}
@@ -71,7 +73,9 @@ func (s *side) clear(k int, net unit.BTC, least int32) {
 	}
 	fill := unit.PriceOf(clearing.Sell)
 	for _, l := range s.lenders {
+		rows := s.rows()
 		l.Settle(fill, s.witness())
+		s.repeat(l, rows)
 	}
 	s.sold += net
 	s.observe(k)
@@ -81,7 +85,9 @@ func (s *side) clear(k int, net unit.BTC, least int32) {
 func (s *side) settle(k int) {
 	for _, l := range s.lenders {
 		if l.Trust != nil && !s.world.Instant {
+			rows := s.rows()
 			l.Trust.Settle(l, s.world.Clock.Day(k), s.mark)
+			s.repeat(l, rows)
 		}
 	}
 }

@@ -56,9 +56,12 @@ func (o *observer) record(k int) {
 	mark := unit.PriceOf(row.Mark)
 	for _, l := range s.lenders {
 		open := l.Holding.Total(mark)
-		row.PoolDebt += l.Holding.BasisDebt(open.Principal, open.Interest).Float()
-		row.PoolCoin += open.Value.Float()
-		row.Queued += l.Queued()
+		debt := l.Holding.BasisDebt(open.Principal, open.Interest)
+		for range l.Copies {
+			row.PoolDebt += debt.Float()
+			row.PoolCoin += open.Value.Float()
+		}
+		row.Queued += unit.BTC(l.Copies) * l.Queued()
 	}
 	o.out.Path = append(o.out.Path, row)
 	o.sold = 0
@@ -78,25 +81,34 @@ func (s *side) finish(out *record.Run) error {
 	out.AtSale.Max, _ = s.atSale.Max()
 	for _, l := range s.lenders {
 		if err := l.Holding.Audit(l.Queue()); err != nil {
-			return fmt.Errorf("%w: %s#%d: %w", ErrAudit, l.Name, l.Copy, err)
+			return fmt.Errorf("%w: %s: %w", ErrAudit, l.Name, err)
 		}
+		rows := s.rows()
 		if l.Trust != nil {
 			if err := l.Trust.WindUp(l, s.world.lastDay(), mark); err != nil {
-				return fmt.Errorf("%w: %s#%d: %w", ErrAudit, l.Name, l.Copy, err)
+				return fmt.Errorf("%w: %s: %w", ErrAudit, l.Name, err)
 			}
 		}
-		g := &l.Holding.Ledger
-		out.Lenders = append(out.Lenders, record.Lender{
-			Name: l.Name, Copy: l.Copy, Loans: len(l.Index.Pool.Loans), Principal: l.Index.Principal,
-			LiquidatedLoans: g.Loans, Liquidated: g.Principal, Sold: g.Sold,
-			SoldByGeneration: append([]unit.BTC(nil), g.SoldByGeneration...),
-			Proceeds:         g.Gross - g.Cost, Shortfall: shortfall(l, mark), Notes: notes(l),
-		})
+		s.repeat(l, rows)
+		for copy := range l.Copies {
+			out.Lenders = append(out.Lenders, facts(l, copy, mark))
+		}
 	}
 	if s.keep.Path {
 		s.bins(true, mark)
 	}
 	return nil
+}
+
+// facts is what became of one copy of a lender.
+func facts(l *agents.Lender, copy int, mark unit.Price) record.Lender {
+	g := &l.Holding.Ledger
+	return record.Lender{
+		Name: l.Name, Copy: copy, Loans: len(l.Index.Pool.Loans), Principal: l.Index.Principal,
+		LiquidatedLoans: g.Loans, Liquidated: g.Principal, Sold: g.Sold,
+		SoldByGeneration: append([]unit.BTC(nil), g.SoldByGeneration...),
+		Proceeds:         g.Gross - g.Cost, Shortfall: shortfall(l, mark), Notes: notes(l, copy),
+	}
 }
 
 // shortfall is what liquidated loans did not bring back; what is unsold counts at the mark.
@@ -121,7 +133,7 @@ func (o *observer) bins(atEnd bool, mark unit.Price) {
 			for len(o.out.LTV) <= first+percent {
 				o.out.LTV = append(o.out.LTV, record.Bin{AtEnd: atEnd, Lender: l.Name, Percent: len(o.out.LTV) - first})
 			}
-			o.out.LTV[first+percent].Principal += principal
+			o.out.LTV[first+percent].Principal += unit.USD(l.Copies) * principal
 		})
 	}
 }
@@ -132,6 +144,36 @@ const maxPercent = 1_000
 func ltvPercent(debt unit.USD, coins unit.BTC, mark unit.Price) int {
 	worth := float64(coins) * float64(mark) / float64(unit.Coin)
 	return int(min(100*float64(debt)/worth, maxPercent))
+}
+
+// copyName is how records call one copy of a lender.
+func copyName(l *agents.Lender, copy int) string { return fmt.Sprintf("%s#%d", l.Name, copy) }
+
+// rows is how many events and rows of deals there are: where repeat is to begin.
+func (o *observer) rows() (n struct{ events, deal int }) {
+	if o.keep.Path || o.keep.Events {
+		n.events, n.deal = len(o.out.Events), len(o.out.Deal)
+	}
+	return n
+}
+
+// repeat writes what was recorded of a lender's first copy once more for each of the others.
+func (o *observer) repeat(l *agents.Lender, from struct{ events, deal int }) {
+	to := o.rows()
+	if to == from {
+		return
+	}
+	for copy := 1; copy < l.Copies; copy++ {
+		name := copyName(l, copy)
+		for _, e := range o.out.Events[from.events:to.events] {
+			e.Lender = name
+			o.out.Events = append(o.out.Events, e)
+		}
+		for _, row := range o.out.Deal[from.deal:to.deal] {
+			row.Lender = name
+			o.out.Deal = append(o.out.Deal, row)
+		}
+	}
 }
 
 // Breached, Noticed and Sold make the observer the witness of what happens to loans.
@@ -161,7 +203,7 @@ func (o *observer) Sold(l *agents.Lender, q *credit.Liquidation, coins unit.BTC,
 
 func (o *observer) event(l *agents.Lender, kind string, one *credit.LoanView, price unit.Price, generation int32) {
 	o.out.Events = append(o.out.Events, record.Event{
-		Hours: o.hours, Kind: kind, Lender: fmt.Sprintf("%s#%d", l.Name, l.Copy), Loan: one.ID,
+		Hours: o.hours, Kind: kind, Lender: copyName(l, 0), Loan: one.ID,
 		LTV: one.LTV(price), Coins: one.Coins, Amount: one.Amount, Price: price, Generation: generation,
 	})
 }

@@ -46,7 +46,7 @@ func (w *World) hours(k int) float64 { return w.Clock.End(k).Hours() }
 // lastDay is the day on which a run ends.
 func (w *World) lastDay() unit.Date { return w.Clock.Day(max(w.Steps, 1) - 1) }
 
-// Copies are clones of one lender: same loans and terms, own queues.
+// Copies are clones of one lender: same loans and terms, each with a queue and a deal of its own.
 type Copies struct {
 	Charter  *agents.Charter
 	Count    int
@@ -128,23 +128,24 @@ func (r *Runner) Run(replication int, keep Keep) (*record.Run, error) {
 
 // resample gives lenders that ask for it the loans of a replication, the twin the same ones.
 func (r *Runner) resample(replication int) error {
-	first := 0
+	place := -1
 	for _, c := range r.world.Lenders {
-		if c.Resample != nil && c.Count > 0 {
+		if c.Count == 0 {
+			continue
+		}
+		place++
+		if c.Resample != nil {
 			index, err := c.Resample(replication)
 			if err != nil {
 				return err
 			}
 			charter := *c.Charter
 			charter.Index = index
-			for i := range c.Count {
-				r.main.lenders[first+i] = openLender(&charter, i, true)
-				if r.twin != nil {
-					r.twin.lenders[first+i] = openLender(&charter, i, false)
-				}
+			r.main.lenders[place] = openLender(&charter, c.Count, true)
+			if r.twin != nil {
+				r.twin.lenders[place] = openLender(&charter, c.Count, false)
 			}
 		}
-		first += c.Count
 	}
 	return nil
 }
@@ -190,16 +191,16 @@ func newSide(w *World, feedback bool) (*side, error) {
 	s := &side{world: w, feed: w.Oracle.Open(w.Clock.Step)}
 	s.market = market.NewDealer(market.DealerConfig{Impact: moves, Liquidity: depth, StepHours: hours, VolumeBTCDay: w.Volume, JumpsBySize: w.JumpsBySize})
 	for _, c := range w.Lenders {
-		for copy := range c.Count {
-			s.lenders = append(s.lenders, openLender(c.Charter, copy, feedback))
+		if c.Count > 0 {
+			s.lenders = append(s.lenders, openLender(c.Charter, c.Count, feedback))
 		}
 	}
 	return s, nil
 }
 
-// openLender opens a copy of a lender, with its deal on the side that has feedback: a twin only marks and sells.
-func openLender(c *agents.Charter, copy int, feedback bool) *agents.Lender {
-	l := agents.NewLender(c, copy)
+// openLender opens the copies of a lender, with a deal on the side that has feedback: a twin only marks and sells.
+func openLender(c *agents.Charter, copies int, feedback bool) *agents.Lender {
+	l := agents.NewLender(c, copies)
 	if feedback && c.Deal != nil {
 		l.Trust = agents.NewTrust(c.Deal)
 	}
@@ -227,9 +228,9 @@ func (s *side) asTwin() *record.Twin {
 	t := &record.Twin{LogMin: s.logMin, LogFinal: s.market.LogMid()}
 	mark := unit.PriceOf(math.Exp(s.market.LogMid()))
 	for _, l := range s.lenders {
-		t.LiquidatedLoans += l.Holding.Ledger.Loans
-		t.Sold += l.Holding.Ledger.Sold
-		t.Shortfall += shortfall(l, mark)
+		t.LiquidatedLoans += l.Copies * l.Holding.Ledger.Loans
+		t.Sold += unit.BTC(l.Copies) * l.Holding.Ledger.Sold
+		t.Shortfall += unit.USD(l.Copies) * shortfall(l, mark)
 	}
 	return t
 }

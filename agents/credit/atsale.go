@@ -24,27 +24,27 @@ type saleRun struct {
 	count    float64
 }
 
-type saleOne struct{ ltv, debt float64 }
+type saleOne struct{ ltv, debt float64 } // debt of all copies
 
 // Reset forgets all sales.
 func (s *AtSale) Reset() { s.runs, s.ones = s.runs[:0], s.ones[:0] }
 
-// Begin notes the loans of a liquidation whose first clearing comes now, at a mid.
-func (s *AtSale) Begin(h *Holding, l *Liquidation, mid unit.Price) {
+// Begin notes the loans of a liquidation whose first clearing comes now, at a mid, in a number of copies.
+func (s *AtSale) Begin(h *Holding, l *Liquidation, mid unit.Price, copies int) {
 	b, p := &h.Index.Buckets[l.bucket], &h.places[l.bucket]
 	if l.alone {
 		debt := float64(h.BasisDebt(l.principal, l.interest))
-		s.ones = append(s.ones, saleOne{debt / float64(l.coins) * perMid(mid), debt})
+		s.ones = append(s.ones, saleOne{debt / float64(l.coins) * perMid(mid), debt * float64(copies)})
 		return
 	}
 	growth := 1.0
 	if h.Index.Terms.LTVBasis == "debt" {
 		growth += float64(b.rate.Float() * float64(p.days) / float64(p.basis))
 	}
-	run := saleRun{bucket: b, from: l.from, to: l.to, scale: growth * perMid(mid), growth: growth, count: 1}
+	run := saleRun{bucket: b, from: l.from, to: l.to, scale: growth * perMid(mid), growth: growth, count: float64(copies)}
 	for i := len(s.runs) - 1; i >= 0 && i >= len(s.runs)-64; i-- {
 		if same := &s.runs[i]; same.bucket == b && same.from == run.from && same.to == run.to && same.scale == run.scale {
-			same.count++
+			same.count += run.count
 			return
 		}
 	}
