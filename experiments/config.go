@@ -220,7 +220,12 @@ type DesignTable struct {
 	Kind   string         `toml:"kind" doc:"how the points are placed"`
 	Vary   map[string]any `toml:"vary" doc:"addresses in quotes, each with the list of its values; points count in the order of the lists, the last fastest"`
 	Params any            `toml:",kind"`
+
+	order []string // of the addresses, which is that of the points
 }
+
+// Order is that in which the addresses were written.
+func (t *DesignTable) Order(string) []string { return t.order }
 
 // Preset is a grid of one point.
 func (t *DesignTable) Preset() { t.Kind = "grid" }

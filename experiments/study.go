@@ -43,6 +43,7 @@ func LoadStudy(name string, o Options) (*Study, error) {
 	if err := Decode(tree, s.Spec); err != nil {
 		return nil, err
 	}
+	s.Spec.Design.order = tree.Keys("design.vary")
 	var faults Faults
 	if s.Axes, faults = axes(tree, s.Spec); len(faults) > 0 {
 		return nil, faults.Err()

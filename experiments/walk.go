@@ -2,7 +2,6 @@ package experiments
 
 import (
 	"reflect"
-	"slices"
 )
 
 // walk visits a decoded table and its presets (the zero Value if they do not matter): the table itself, its values, and
@@ -63,6 +62,7 @@ func paramsOf(table reflect.Value, kinds []Kind) (params, preset reflect.Value) 
 type pair struct {
 	slot
 	preset reflect.Value
+	order  []string // of the keys of a raw table, where it means something
 }
 
 func pairs(table, preset reflect.Value) []pair {
@@ -71,6 +71,9 @@ func pairs(table, preset reflect.Value) []pair {
 		p := pair{slot: s}
 		if preset.IsValid() {
 			p.preset = preset.FieldByIndex(s.index)
+		}
+		if o, ok := table.Addr().Interface().(orderer); ok && s.Type == rawTableType {
+			p.order = o.Order(s.Key)
 		}
 		out = append(out, p)
 	}
@@ -134,7 +137,7 @@ func (p pair) walk(path []string, visit func(Setting)) {
 		p.walkNamed(v, preset, path, visit)
 	default:
 		if raw, ok := v.Interface().(map[string]any); ok && raw != nil {
-			walkRaw(raw, p.Field, path, visit)
+			walkRaw(raw, p.order, p.Field, path, visit)
 		}
 	}
 }
@@ -166,15 +169,16 @@ func (p pair) walkNamed(m, preset reflect.Value, path []string, visit func(Setti
 	}
 }
 
-// walkRaw visits the keys of a raw table, sorted; tables below them stay in one line.
-func walkRaw(raw map[string]any, f Field, path []string, visit func(Setting)) {
+// An orderer remembers in which order the keys of its raw tables were written, where that means something.
+type orderer interface{ Order(key string) []string }
+
+// walkRaw visits the keys of a raw table, in their order or else sorted; tables below them stay in one line.
+func walkRaw(raw map[string]any, order []string, f Field, path []string, visit func(Setting)) {
 	visit(Setting{Path: path})
-	var known []string
-	for key := range raw {
-		known = append(known, key)
+	if len(order) != len(raw) {
+		order = sortedNames(raw)
 	}
-	slices.Sort(known)
-	for _, key := range known {
+	for _, key := range order {
 		f.Key = key
 		visit(Setting{Field: f, Path: append(path[:len(path):len(path)], key), Text: formatRaw(raw[key])})
 	}
