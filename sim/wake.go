@@ -17,6 +17,13 @@ func (s *side) sleeps(l *agents.Lender, k int, logMark float64) bool {
 	return logMark > l.Wake.Below && logMark < l.Wake.Above && k < l.Wake.Step && !s.always
 }
 
+// rouse brings everybody's interest to the last day, for lenders who have slept until the end.
+func (s *side) rouse() {
+	for _, l := range s.lenders {
+		l.Holding.SetDay(s.world.lastDay())
+	}
+}
+
 // rest renews the wakes of those who were asked, and from all of them the wake of the side.
 func (s *side) rest(k int, logMark float64) {
 	s.wake = agents.Wake{Below: math.Inf(-1), Above: math.Inf(1), Step: agents.Never}

@@ -117,6 +117,9 @@ func (r *Runner) Run(replication int, keep Keep) (*record.Run, error) {
 	} else {
 		r.timed()
 	}
+	for _, s := range r.sides {
+		s.rouse()
+	}
 	if err := r.main.finish(out); err != nil {
 		return nil, fmt.Errorf("seed %d, replication %d: %w", w.Seed, replication, err)
 	}

@@ -1,0 +1,213 @@
+package sim
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"firesale/agents/credit"
+	"firesale/market/impact"
+	"firesale/market/unit"
+	"firesale/sim/record"
+)
+
+var all = Keep{Path: true, Events: true}
+
+func open(t fataler, w *World) *Runner {
+	t.Helper()
+	r, err := NewRunner(w)
+	if err != nil {
+		t.Fatalf("%v", err)
+	}
+	return r
+}
+
+func run(t fataler, r *Runner, replication int) *record.Run {
+	t.Helper()
+	out, err := r.Run(replication, all) // which audits the coins and dollars of every lender
+	if err != nil {
+		t.Fatalf("%v", err)
+	}
+	return out
+}
+
+func same(t fataler, what string, want, got *record.Run) {
+	t.Helper()
+	if diff := gocmp.Diff(want, got); diff != "" {
+		t.Fatalf("%s:\n%s", what, diff)
+	}
+}
+
+// A wake too late is a bug: lenders who are asked in every step do what those do who sleep.
+func TestWakesMissNothing(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := drawWorld(t).build()
+		r, awake := open(t, w), open(t, w)
+		awake.main.always, awake.twin.always = true, true
+		same(t, "asleep (−), awake in every step (+)", run(t, r, 0), run(t, awake, 0))
+	})
+}
+
+func TestReplicationsForgetEachOther(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := drawWorld(t).build()
+		used, fresh := open(t, w), open(t, w)
+		run(t, used, 0)
+		run(t, used, 1)
+		same(t, "on a fresh runner (−), after two others (+)", run(t, fresh, 2), run(t, used, 2))
+	})
+}
+
+// V18 M4: without impact the twin is the same run: amplification is 1 and nobody is anybody's cause.
+func TestNoImpactIsTheTwin(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := drawWorld(t)
+		d.world.Impact = &impact.None{}
+		out := run(t, open(t, d.build()), 0)
+		sold, loans := unit.BTC(0), 0
+		for _, l := range out.Lenders {
+			sold, loans = sold+l.Sold, loans+l.LiquidatedLoans
+			if len(l.SoldByGeneration) > 1 && !d.world.Instant { // an instant run counts waves
+				t.Fatalf("%s: sold %v by generation", l.Name, l.SoldByGeneration)
+			}
+		}
+		if out.LogMin != out.Twin.LogMin || out.LogFinal != out.Twin.LogFinal || sold != out.Twin.Sold || loans != out.Twin.LiquidatedLoans {
+			t.Fatalf("lowest %g, last %g, %s of %d loans sold: the twin has %+v", out.LogMin, out.LogFinal, sold, loans, *out.Twin)
+		}
+	})
+}
+
+// V18 M1: the order of loans on the tape changes nothing.
+func TestOrderOfLoans(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := drawWorld(t)
+		want := run(t, open(t, d.build()), 0)
+		luck := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "shuffle"), 0))
+		for i := range d.lenders {
+			loans := slices.Clone(d.lenders[i].loans)
+			luck.Shuffle(len(loans), func(a, b int) { loans[a], loans[b] = loans[b], loans[a] })
+			d.lenders[i].loans = loans
+		}
+		got := run(t, open(t, d.build()), 0)
+		for _, r := range []*record.Run{want, got} {
+			r.Events = nil // equal loans may change places
+		}
+		same(t, "as written (−), shuffled (+)", want, got)
+	})
+}
+
+// V18 M8: a lender without loans, or without copies, is not there.
+func TestEmptyLenders(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := drawWorld(t)
+		want := run(t, open(t, d.build()), 0)
+		none := d.lenders[0]
+		none.copies, none.charter.Name = 0, "none"
+		empty := none
+		empty.copies, empty.loans, empty.charter.Name = 1, nil, "zero"
+		d.lenders = append([]lenderDraft{none}, append(d.lenders, empty)...)
+		got := run(t, open(t, d.build()), 0)
+		got.Lenders = append([]record.Lender(nil), got.Lenders[:len(want.Lenders)]...)
+		same(t, "without (−), with empty lenders (+)", want, got)
+	})
+}
+
+// One copy is played for all of them: lenders with names of their own, played one by one, do the same.
+func TestCopiesAreLenders(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := drawWorld(t)
+		d.lenders = d.lenders[:1]
+		d.lenders[0].copies = 3
+		want := run(t, open(t, d.build()), 0)
+		one := d.lenders[0]
+		one.copies, d.lenders = 1, nil
+		for i := range 3 {
+			one.charter.Name = fmt.Sprint("lender", i)
+			d.lenders = append(d.lenders, one)
+		}
+		got := run(t, open(t, d.build()), 0)
+		for i := range got.Lenders {
+			got.Lenders[i].Name, got.Lenders[i].Copy = "lender0", i
+		}
+		for i := range got.Events {
+			e := &got.Events[i]
+			e.Lender = "lender0#" + e.Lender[len("lender"):len("lender")+1]
+		}
+		got.LTV, want.LTV = nil, nil // bins are one set a name
+		same(t, "copies (−), lenders (+)", want, got)
+	})
+}
+
+// V18 M2: a lender split in two, every second loan to each, sells the same coins; where it sells all coins, to the
+// satoshi, else up to the rounding of one sum instead of two in a clearing.
+func TestSplitLender(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := drawWorld(t)
+		d.world.Impact = &impact.Linear{Depth: 4_000}
+		for i := range d.lenders {
+			d.lenders[i].charter.Capacity = 0
+		}
+		want := run(t, open(t, d.build()), 0)
+		first := d.lenders[0]
+		halves := [2]lenderDraft{first, first}
+		halves[1].charter.Name = "other half"
+		halves[0].loans, halves[1].loans = nil, nil
+		for i, l := range first.loans {
+			halves[i%2].loans = append(halves[i%2].loans, l)
+		}
+		d.lenders = append(halves[:], d.lenders[1:]...)
+		got := run(t, open(t, d.build()), 0)
+		a, b := totals(want), totals(got)
+		exact := first.terms.Liquidation != "debt-only"
+		if a.loans != b.loans || exact && a.sold != b.sold || math.Abs(want.LogMin-got.LogMin) > 1e-9 || exact && want.LogMin != got.LogMin {
+			t.Fatalf("whole %+v to %g, halves %+v to %g", a, want.LogMin, b, got.LogMin)
+		}
+	})
+}
+
+type total struct {
+	loans int
+	sold  unit.BTC
+}
+
+func totals(r *record.Run) (s total) {
+	for _, l := range r.Lenders {
+		s.loans, s.sold = s.loans+l.LiquidatedLoans, s.sold+l.Sold
+	}
+	return s
+}
+
+// Interest rounded to the cent swaps loans that are nearly alike. They are still liquidated when the integer test says
+// so, each at its own step; only sums may differ, by a cent and a coin's worth of it a loan, because such loans are
+// settled one by one.
+func TestNearTies(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := drawWorld(t)
+		d.world.Impact, d.world.Oracle.Lag = &impact.None{}, 0
+		d.world.Clock.Step, d.world.Steps = unit.Day, max(d.world.Steps, 100)
+		for i := range d.lenders {
+			l := &d.lenders[i]
+			l.terms.LTVBasis, l.terms.Liquidation = "debt", "close-out"
+			l.charter.Window, l.charter.Calls, l.charter.Capacity, l.charter.Release, l.charter.ByLTV = -1, false, 0, false, false
+			l.loans = nil
+			for n := range rapid.IntRange(10, 60).Draw(t, "tiny loans") {
+				principal := unit.USD(rapid.Int64Range(50, 3_000).Draw(t, "cents"))
+				l.loans = append(l.loans, credit.Loan{ID: fmt.Sprint(n), Principal: principal,
+					Collateral: unit.CoinsOf(principal.Float() / 80_000 / rapid.SampledFrom([]float64{0.6, 0.601, 0.7, 0.77}).Draw(t, "ltv")),
+					Rate:       11 * unit.Percent, AccruesFrom: 20_453, Pays: credit.PIK, Matures: 40_000})
+			}
+		}
+		if d.world.Instant {
+			return
+		}
+		w := d.build()
+		out := run(t, open(t, w), 3)
+		main, _ := scanWorld(w, 3)
+		equalEvents(t, w, out.Events, main.out.Events)
+	})
+}
