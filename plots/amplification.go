@@ -3,7 +3,6 @@ package plots
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -16,7 +15,7 @@ import (
 const manyLines = 7
 
 // amplification draws a metric against the first varied address: estimate and interval at each setting, a line for
-// each value of the second address, the theory line where the summary has one. Further addresses stay at their
+// each value of the second address (the two change places where that would be too many lines), the theory line where the summary has one. Further addresses stay at their
 // first value.
 func amplification(s source, what string) (*figure, error) {
 	e, err := s.estimates(cmp.Or(what, "amplification"))
@@ -26,6 +25,7 @@ func amplification(s source, what string) (*figure, error) {
 	if err := e.drawable(); err != nil {
 		return nil, err
 	}
+	e.turn()
 	x := e.axes[0]
 	label, ticks := quantity(e.metric)
 	p := newPanel("", label)
@@ -38,7 +38,7 @@ func amplification(s source, what string) (*figure, error) {
 	lines := e.lines(rows)
 	f.note = e.remark(rows, fixed)
 	x.dress(&p.X)
-	if len(lines) == 1 && !e.totals {
+	if len(lines) == 1 {
 		e.spread(p, f, lines[0].rows)
 	}
 	for i, l := range lines {
@@ -50,6 +50,13 @@ func amplification(s source, what string) (*figure, error) {
 	air(&p.X, 0.04, 0.04)
 	air(&p.Y, 0.06, 0.06)
 	return f, nil
+}
+
+// turn puts the second address across where it has too many values for lines and the first has not.
+func (e *estimates) turn() {
+	if len(e.axes) > 1 && len(distinct(e.axes[0].words)) <= manyLines && len(distinct(e.axes[1].words)) > manyLines {
+		e.axes[0], e.axes[1] = e.axes[1], e.axes[0]
+	}
 }
 
 // section keeps the rows whose third and further addresses have the value of the first row, and says which.
@@ -97,7 +104,7 @@ func (e *estimates) lines(rows []int) []namedRows {
 // spread shades the middle nine tenths of the runs behind a single line.
 func (e *estimates) spread(p *panel, f *figure, rows []int) {
 	b := band{xs: pick(e.axes[0].places, rows), low: pick(e.p05, rows), high: pick(e.p95, rows), fill: tint(blue, 0.14)}
-	if math.IsNaN(slices.Max(b.high)) {
+	if len(unbroken(b.xs, b.high)) == 0 {
 		return
 	}
 	p.add(b)
@@ -134,8 +141,11 @@ func (e *estimates) line(p *panel, f *figure, i int, l namedRows, scatter bool) 
 // remark says how the points were estimated and what was held.
 func (e *estimates) remark(rows []int, fixed []string) string {
 	runs := pick(e.runs, rows)
-	text := fmt.Sprintf("Bars: 95%% intervals from %s runs a point.", counts(slices.Min(runs), slices.Max(runs)))
-	if e.totals {
+	text := "One run a point."
+	if most := slices.Max(runs); most > 1 {
+		text = fmt.Sprintf("Bars: 95%% intervals from %s runs a point.", counts(slices.Min(runs), most))
+	}
+	if e.totals && slices.Max(runs) > 1 {
 		text += " Ratio of means over runs, not mean of ratios."
 	}
 	if len(fixed) > 0 {
@@ -146,7 +156,7 @@ func (e *estimates) remark(rows []int, fixed []string) string {
 
 func counts(low, high float64) string {
 	if low == high {
-		return brief(low)
+		return counted(low)
 	}
-	return brief(low) + " to " + brief(high)
+	return counted(low) + " to " + counted(high)
 }

@@ -110,17 +110,22 @@ func shortName(address string) string {
 	return address[strings.LastIndex(address, ".")+1:]
 }
 
-// quantity says how a metric is written on an axis: its name with its unit, and its ticks.
+// quantity says how a metric is written on an axis: its name with its unit, and its ticks. A metric of a note,
+// like loss_usd.ledn.A, is read as what it is of.
 func quantity(c results.Column) (label string, ticks number) {
-	label = strings.ReplaceAll(c.Name, "_", " ")
+	name, owner, ofNote := strings.Cut(c.Name, ".")
+	label = strings.ReplaceAll(name, "_", " ")
+	if lender, note, ok := strings.Cut(owner, "."); ofNote && ok {
+		label += " of " + map[bool]string{true: "the residual", false: "note " + note}[note == residual] + " (" + lender + ")"
+	}
 	switch {
-	case strings.HasPrefix(c.Unit, "USD") || strings.Contains(c.Name, "_usd"):
-		return strings.ReplaceAll(label, " usd", "") + " (USD)", dollars
-	case strings.HasPrefix(c.Name, "drawdown"), strings.HasPrefix(c.Name, "ltv_"), strings.HasSuffix(c.Name, "_share"):
+	case strings.HasPrefix(c.Unit, "USD") || strings.Contains(name, "_usd"):
+		return strings.Replace(label, " usd", "", 1), dollars
+	case strings.HasPrefix(name, "drawdown"), strings.HasPrefix(name, "ltv_"), strings.HasSuffix(name, "_share"), strings.HasPrefix(name, "irr_"):
 		return label, percent
-	case strings.HasSuffix(c.Name, "_btc") || strings.Contains(c.Name, "_btc_"):
+	case strings.Contains(name+"_", "_btc_"):
 		return strings.Replace(label, " btc", "", 1) + " (BTC)", number{}
-	case c.Unit != "" && c.Unit != "1":
+	case c.Unit != "" && c.Unit != "1" && c.Unit != label:
 		return label + " (" + c.Unit + ")", number{}
 	}
 	return label, number{}

@@ -27,7 +27,7 @@ var timeUnits = []struct {
 // Ticks implements plot.Ticker.
 func (clock) Ticks(low, high float64) []plot.Tick {
 	_, hours, steps := timeUnit(high - low)
-	step := steps[len(steps)-1]
+	step := roundStep((high - low) / hours / 7)
 	for _, s := range steps {
 		if (high-low)/hours/s <= 7 {
 			step = s
@@ -35,7 +35,8 @@ func (clock) Ticks(low, high float64) []plot.Tick {
 		}
 	}
 	var ticks []plot.Tick
-	for v := math.Ceil(low/hours/step-1e-9) * step; v*hours <= high*(1+1e-9); v += step {
+	for i := math.Ceil(low/hours/step - 1e-9); i*step*hours <= high*(1+1e-9); i++ {
+		v := i*step + 0 // not −0
 		ticks = append(ticks, plot.Tick{Value: v * hours, Label: strconv.FormatFloat(v, 'f', -1, 64)})
 	}
 	return ticks

@@ -4,7 +4,6 @@ import (
 	"image/color"
 	"math"
 
-	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -84,44 +83,4 @@ func (c *colours) paint(frame draw.Canvas) {
 	name := aligned(writing(labelSize, ink), text.XCenter, text.YTop)
 	name.Rotation = math.Pi / 2
 	frame.FillText(name, vg.Point{X: x + barWidth + tickLength + gap + widest, Y: frame.Center().Y}, c.label)
-}
-
-// tiles fills rectangles in data coordinates, each with its colour, and writes a word into it where there is room.
-type tiles struct {
-	x0, x1, y0, y1 []float64
-	fill           []color.Color
-	words          []string
-	inks           []color.RGBA
-}
-
-func (t *tiles) add(x0, x1, y0, y1 float64, fill color.Color, word string, ink color.RGBA) {
-	t.x0, t.x1, t.y0, t.y1 = append(t.x0, x0), append(t.x1, x1), append(t.y0, y0), append(t.y1, y1)
-	t.fill, t.words, t.inks = append(t.fill, fill), append(t.words, word), append(t.inks, ink)
-}
-
-// DataRange implements plot.DataRanger.
-func (t *tiles) DataRange() (x0, x1, y0, y1 float64) {
-	x0, _, y0, _ = extent(t.x0, t.y0)
-	_, x1, _, y1 = extent(t.x1, t.y1)
-	return x0, x1, y0, y1
-}
-
-// Plot implements plot.Plotter.
-func (t *tiles) Plot(c draw.Canvas, p *plot.Plot) {
-	const hair = 0.2
-	x, y := p.Transforms(&c)
-	style := aligned(writing(smallSize, ink), text.XCenter, text.YCenter)
-	for i := range t.x0 {
-		right, top := min(x(t.x1[i])+hair, c.Max.X), min(y(t.y1[i])+hair, c.Max.Y)
-		c.FillPolygon(t.fill[i], box(x(t.x0[i]), y(t.y0[i]), right, top))
-	}
-	for i, word := range t.words {
-		wide, high := x(t.x1[i])-x(t.x0[i]), y(t.y1[i])-y(t.y0[i])
-		if style.Width(word)+2 > wide || style.Height(word) > high {
-			continue
-		}
-		style.Color = t.inks[i]
-		at := vg.Point{X: x(t.x0[i]) + wide/2, Y: y(t.y0[i]) + high/2 + style.FontExtents().Descent}
-		c.FillText(style, at, word)
-	}
 }

@@ -11,7 +11,8 @@ import (
 // half a cell beyond the outermost middles, to the frame.
 //
 // A loss is exactly the level 0 on the safe side, so interpolation would put the line onto the last safe cell.
-// There, it is put where the line through the two next cells of the other side meets the level, between the cells.
+// There, it is put where the line through the two next cells of the other side meets the level, between the cells. That is exact where the loss rises in a straight
+// line over the two, and off by less than a cell where it bends, such as where a whole note is lost at the second.
 func (l *lattice) contour(level float64) []plotter.XYs {
 	g := framed(l)
 	var pieces []plotter.XYs

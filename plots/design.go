@@ -31,9 +31,9 @@ func (s source) estimates(metric string) (*estimates, error) {
 	if len(addresses) == 0 {
 		return nil, fmt.Errorf("this study varied nothing, so there is nothing to draw %s against", metric)
 	}
-	mean, ok := s.column("summary", metric+".mean")
-	if !ok {
-		return nil, fmt.Errorf("table summary has no metric %s", metric)
+	mean, err := s.metric("summary", metric+".mean")
+	if err != nil {
+		return nil, err
 	}
 	e := &estimates{metric: results.Column{Name: metric, Unit: mean.Unit}}
 	names := []string{"point", "runs"}

@@ -53,7 +53,7 @@ func compose(dir, name string) *figure {
 	kind, what, _ := Find(name)
 	f, err := kind.draw(source{dir}, what)
 	if err != nil {
-		f = &figure{title: kind.Doc, width: columnWidth, height: 110, missing: err.Error()}
+		f = &figure{title: strings.ToUpper(kind.Doc[:1]) + kind.Doc[1:], width: columnWidth, height: 110, missing: err.Error()}
 	}
 	f.name = fileName(name)
 	return f

@@ -14,13 +14,16 @@ import (
 // than one in the number of runs, it cannot show.
 func exceedance(s source, what string) (*figure, error) {
 	metric := cmp.Or(what, "drawdown")
-	column, ok := s.column("runs", metric)
-	if !ok {
-		return nil, fmt.Errorf("table runs has no metric %s", metric)
+	column, err := s.metric("runs", metric)
+	if err != nil {
+		return nil, err
 	}
 	samples, err := s.samples(metric)
 	if err != nil {
 		return nil, err
+	}
+	if samples.largest() < 2 {
+		return nil, fmt.Errorf("one run a point has no distribution: ask for more replications")
 	}
 	label, ticks := quantity(column)
 	p := newPanel(label, "probability to reach it")

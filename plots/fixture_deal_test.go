@@ -3,14 +3,11 @@ package plots
 import (
 	"math"
 	"math/rand/v2"
-	"testing"
 )
 
-// securitization writes the tables of a toy deal into a folder of the test: losses of 2,000 runs that eat through
+// securitization writes the tables of a toy deal into a folder: losses of 2,000 runs that eat through
 // residual, B and A in turn, two payment dates of cases G1 and G3 of the deal's design, and a grid of gap × time.
-func securitization(t testing.TB) string {
-	t.Helper()
-	dir := t.TempDir()
+func securitization(dir string) {
 	r := rand.New(rand.NewPCG(3, 4))
 	var runs [][]any
 	for rep := range 2000 {
@@ -20,12 +17,12 @@ func securitization(t testing.TB) string {
 		runs = append(runs, []any{0, rep, "ok", loss - first - second, second, first})
 	}
 	cells := []string{"point:i", "replication:i"}
-	table(t, dir, "runs", append(cells, "status:t", "loss_usd.ledn.A:f", "loss_usd.ledn.B:f", "loss_usd.ledn.residual:f"), runs)
+	table(dir, "runs", append(cells, "status:t", "loss_usd.ledn.A:f", "loss_usd.ledn.B:f", "loss_usd.ledn.residual:f"), runs)
 	nan := math.NaN()
 	deal := func(date, item string, open, in, out, end, due, interest, principal, short float64) []any {
 		return []any{0, 0, date, "ledn#0", item, open, in, out, end, due, interest, principal, short}
 	}
-	table(t, dir, "deal", append(cells, "date:t", "lender:t", "item:t", "open_usd:f", "in_usd:f", "out_usd:f", "close_usd:f",
+	table(dir, "deal", append(cells, "date:t", "lender:t", "item:t", "open_usd:f", "in_usd:f", "out_usd:f", "close_usd:f",
 		"due_usd:f", "interest_usd:f", "principal_usd:f", "short_usd:f"), [][]any{
 		deal("2026-01-31", "account.interest", 0, 1957816.67, 1957816.67, 0, nan, nan, nan, nan),
 		deal("2026-01-31", "account.reserve", 9.4e6, 0, 0, 9.4e6, nan, nan, nan, nan),
@@ -42,9 +39,8 @@ func securitization(t testing.TB) string {
 		deal("2026-08-31", "note.B", 28e6, nan, nan, 28e6, 221666.67, 0, 0, 221666.67),
 		deal("2026-08-31", "residual", nan, nan, 0, nan, nan, nan, nan, nan),
 	})
-	table(t, dir, "summary", []string{"point:i", "price.shock:t", "lender.ledn.latency:t", "runs:i", "loss_usd.ledn.A.mean:f",
+	table(dir, "summary", []string{"point:i", "price.shock:t", "lender.ledn.latency:t", "runs:i", "loss_usd.ledn.A.mean:f",
 		"loss_usd.ledn.A.lo:f", "loss_usd.ledn.A.hi:f", "loss_usd.ledn.B.mean:f"}, gapTable())
-	return dir
 }
 
 // gapTable is what A and B lose when every loan is sold at (1 − gap)·e^{−3.09·55%·√time} of the threshold, the

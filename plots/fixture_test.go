@@ -5,7 +5,6 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
-	"testing"
 
 	"firesale/experiments/results"
 )
@@ -73,8 +72,7 @@ func (r toyRun) falls() (drawdown, exogenous float64) {
 }
 
 // table writes a table of a fixture from its header, like "point:i lender:t ltv:f", and rows.
-func table(t testing.TB, dir, name string, header []string, rows [][]any) {
-	t.Helper()
+func table(dir, name string, header []string, rows [][]any) {
 	var columns []results.Column
 	for _, h := range header {
 		kind := map[byte]results.Kind{'i': results.Ints, 't': results.Texts, 'f': results.Floats}[h[len(h)-1]]
@@ -96,18 +94,17 @@ func table(t testing.TB, dir, name string, header []string, rows [][]any) {
 			}
 		}
 		if err := out.Append(cells); err != nil {
-			t.Fatal(err)
+			panic(err)
 		}
 	}
 	if err := out.Write(dir); err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
 }
 
-// cascade writes the fixture's tables into a folder of the test.
-func cascade(t testing.TB) string {
-	t.Helper()
-	dir, pool := t.TempDir(), toyPool()
+// cascade writes the fixture's tables into a folder.
+func cascade(dir string) {
+	pool := toyPool()
 	var paths, events, runs, summary, ltvs, loans [][]any
 	for i, l := range pool {
 		loans = append(loans, []any{"ledn", fmt.Sprintf("L%03d", i), l.principal, l.coins, l.call, l.liquidation})
@@ -139,14 +136,13 @@ func cascade(t testing.TB) string {
 			ratios[fixtureRuns/20], ratios[fixtureRuns*19/20], 1 / (1 - min(0.9, float64(copies)*0.0075))})
 	}
 	cells := []string{"point:i", "replication:i"}
-	table(t, dir, "paths", append(cells, "time_h:f", "price_usd:f", "price_exogenous_usd:f", "sold_btc:f"), paths)
-	table(t, dir, "events", append(cells, "time_h:f", "kind:t", "btc:f", "generation:i"), events)
-	table(t, dir, "loans", []string{"lender:t", "loan:t", "principal_usd:f", "collateral_btc:f", "call_price_usd:f", "liquidation_price_usd:f"}, loans)
-	table(t, dir, "ltv", append(cells, "when:t", "lender:t", "ltv:f", "principal_usd:f"), ltvs)
-	table(t, dir, "runs", append(cells, "status:t", "lender.ledn.copies:i", "drawdown:f", "drawdown_exogenous:f"), runs)
-	table(t, dir, "summary", []string{"point:i", "lender.ledn.copies:i", "runs:i", "amplification.mean:f", "amplification.lo:f",
+	table(dir, "paths", append(cells, "time_h:f", "price_usd:f", "price_exogenous_usd:f", "sold_btc:f"), paths)
+	table(dir, "events", append(cells, "time_h:f", "kind:t", "btc:f", "generation:i"), events)
+	table(dir, "loans", []string{"lender:t", "loan:t", "principal_usd:f", "collateral_btc:f", "call_price_usd:f", "liquidation_price_usd:f"}, loans)
+	table(dir, "ltv", append(cells, "when:t", "lender:t", "ltv:f", "principal_usd:f"), ltvs)
+	table(dir, "runs", append(cells, "status:t", "lender.ledn.copies:i", "drawdown:f", "drawdown_exogenous:f"), runs)
+	table(dir, "summary", []string{"point:i", "lender.ledn.copies:i", "runs:i", "amplification.mean:f", "amplification.lo:f",
 		"amplification.hi:f", "amplification.p05:f", "amplification.p95:f", "amplification.theory:f"}, summary)
-	return dir
 }
 
 // distributions are the rows of table ltv of one run: every loan at the start, what is left of them at the end.

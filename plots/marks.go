@@ -16,6 +16,7 @@ type curve struct {
 	xs, ys []float64
 	style  draw.LineStyle
 	symbol draw.GlyphStyle
+	level  bool // its first value also holds to the left, up to the frame
 }
 
 // DataRange implements plot.DataRanger.
@@ -23,7 +24,10 @@ func (l curve) DataRange() (x0, x1, y0, y1 float64) { return extent(l.xs, l.ys) 
 
 // Plot implements plot.Plotter.
 func (l curve) Plot(c draw.Canvas, p *plot.Plot) {
-	for _, run := range unbroken(l.xs, l.ys) {
+	for i, run := range unbroken(l.xs, l.ys) {
+		if i == 0 && l.level {
+			run = append(plotter.XYs{{X: p.X.Min, Y: run[0].Y}}, run...)
+		}
 		if len(run) > 1 && l.style.Width > 0 {
 			c.StrokeLines(l.style, c.ClipLinesXY(project(c, p, run))...)
 		}
@@ -39,6 +43,7 @@ func (l curve) Plot(c draw.Canvas, p *plot.Plot) {
 type band struct {
 	xs, low, high []float64
 	fill          color.Color
+	level         bool // its first interval also holds to the left, up to the frame
 }
 
 // DataRange implements plot.DataRanger.
@@ -50,6 +55,10 @@ func (b band) DataRange() (x0, x1, y0, y1 float64) {
 
 // Plot implements plot.Plotter.
 func (b band) Plot(c draw.Canvas, p *plot.Plot) {
+	if b.level && len(b.xs) > 0 {
+		b.xs = append([]float64{p.X.Min}, b.xs...)
+		b.low, b.high = append(b.low[:1:1], b.low...), append(b.high[:1:1], b.high...)
+	}
 	both := make([]float64, len(b.xs))
 	for i := range both {
 		both[i] = b.low[i] + b.high[i] // NaN where either is
@@ -78,7 +87,7 @@ func (b band) fillRun(c draw.Canvas, p *plot.Plot, from, to int) {
 	c.FillPolygon(b.fill, c.ClipPolygonXY(project(c, p, ring)))
 }
 
-// Bars fills a rectangle from Base to Top over each interval of x. Dates and unequal widths are fine.
+// bars fills a rectangle from base to top over each interval of x. Dates and unequal widths are fine.
 type bars struct {
 	left, right, base, top []float64
 	fill                   color.Color
@@ -93,15 +102,16 @@ func (b bars) DataRange() (x0, x1, y0, y1 float64) {
 
 // Plot implements plot.Plotter.
 func (b bars) Plot(c draw.Canvas, p *plot.Plot) {
+	const hair = 0.15 // neighbours overlap by it: no seams
 	x, y := p.Transforms(&c)
 	for i := range b.left {
 		if b.top[i] != b.base[i] {
-			c.FillPolygon(b.fill, c.ClipPolygonXY(box(x(b.left[i]), y(b.base[i]), x(b.right[i]), y(b.top[i]))))
+			c.FillPolygon(b.fill, c.ClipPolygonXY(box(x(b.left[i]), y(b.base[i]), x(b.right[i])+hair, y(b.top[i]))))
 		}
 	}
 }
 
-// Whiskers are vertical intervals with short caps.
+// whiskers are vertical intervals with short caps.
 type whiskers struct {
 	xs, low, high []float64
 	style         draw.LineStyle

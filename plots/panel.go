@@ -19,7 +19,7 @@ type panel struct {
 	posts  []post
 	weight float64 // share of the figure's height; 0 means 1
 	joined bool    // the panel below shows the ticks of the common x axis
-	bare   bool    // no grid and no upper edge line: a table or a heat map
+	bare   bool    // no grid: a table
 	scale  *colours
 }
 
@@ -135,12 +135,16 @@ func (p *panel) paint(c draw.Canvas, m margins) {
 	drawKey(draw.Crop(c, m.left, 0, 0, 0), p.key, frame.Max.Y+posts)
 }
 
+// grid draws faint lines at the ticks; the rows of a list need none.
 func (p *panel) grid(c draw.Canvas) {
 	faint := line(rule, 0.4)
 	for _, t := range p.X.Tick.Marker.Ticks(p.X.Min, p.X.Max) {
 		if x := c.X(p.X.Norm(t.Value)); !t.IsMinor() && c.ContainsX(x) {
 			c.StrokeLine2(faint, x, c.Min.Y, x, c.Max.Y)
 		}
+	}
+	if _, rows := p.Y.Tick.Marker.(named); rows {
+		return
 	}
 	for _, t := range p.Y.Tick.Marker.Ticks(p.Y.Min, p.Y.Max) {
 		if y := c.Y(p.Y.Norm(t.Value)); !t.IsMinor() && c.ContainsY(y) {

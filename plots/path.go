@@ -2,6 +2,7 @@ package plots
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 
@@ -31,6 +32,9 @@ func (s source) paths(point int) ([]*path, error) {
 		p.hours, p.price = append(p.hours, v[2]), append(p.price, v[3])
 		p.twin, p.sold = append(p.twin, v[4]), append(p.sold, v[5])
 	})
+	if err == nil && len(all) == 0 {
+		err = fmt.Errorf("the kept series of %s have no times", s.setting(point))
+	}
 	for _, p := range all {
 		p.count()
 	}

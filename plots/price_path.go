@@ -37,8 +37,8 @@ func pricePath(s source, what string) (*figure, error) {
 	}
 	f := &figure{
 		title: "What liquidations did to one price path",
-		note: fmt.Sprintf("%s; replication %d of the %d kept, the one with the widest gap to its twin.",
-			s.setting(point), at.replication, kept),
+		note: fmt.Sprintf("%s; replication %d%s. Bands: wake prices of the middle half of the loans' principal; their line: the median.",
+			s.setting(point), at.replication, widestOf(kept)),
 		width: pageWidth, height: 265, data: newSheet("price-path", "time_h", "h"),
 	}
 	f.panels = []*panel{pricePanel(s, p, f.data), salesPanel(s, p, f.data)}
@@ -57,6 +57,13 @@ func widest(gaps map[cell]float64, order []cell, point int) (at cell, kept int) 
 		kept++
 	}
 	return at, kept
+}
+
+func widestOf(kept int) string {
+	if kept == 1 {
+		return ""
+	}
+	return fmt.Sprintf(" of the %d kept, the one with the widest gap to its twin", kept)
 }
 
 func pricePanel(s source, p *path, sheet *results.Table) *panel {
@@ -91,6 +98,7 @@ func pricePanel(s source, p *path, sheet *results.Table) *panel {
 // wakes draws at which prices the loans are called and liquidated: half of the principal inside the band, and the
 // median as a line.
 func wakes(s source, p *path, panel *panel, sheet *results.Table) {
+	var medians []curve
 	for _, w := range []struct {
 		column, words string
 		colour        draw.LineStyle
@@ -111,9 +119,12 @@ func wakes(s source, p *path, panel *panel, sheet *results.Table) {
 		}
 		b := band{xs: ends, low: level(q[0]), high: level(q[2]), fill: tint(fill, w.share)}
 		panel.layers = append(panel.layers, b)
-		panel.add(curve{xs: ends, ys: level(q[1]), style: w.colour})
+		medians = append(medians, curve{xs: ends, ys: level(q[1]), style: w.colour})
 		panel.key = append(panel.key, entry{words: w.words + " prices", fill: b.fill, line: w.colour})
 		enter(sheet, w.words+" prices, median and quartiles", ends, level(q[1]), b.low, b.high)
+	}
+	for _, m := range medians {
+		panel.add(m)
 	}
 }
 

@@ -43,11 +43,11 @@ type grid struct {
 
 // add books an amount of a step that ended at the given time.
 func (g grid) add(end, amount float64) {
-	if math.IsNaN(amount) {
+	if math.IsNaN(end + amount) {
 		return
 	}
-	middle := math.Max(0, end-g.step/2-g.start)
-	g.sums[min(len(g.sums)-1, int(middle/g.width))] += amount
+	place := math.Max(0, end-g.step/2-g.start) / g.width
+	g.sums[int(math.Min(float64(len(g.sums)-1), place))] += amount
 }
 
 // anyway is what of the sales in each interval was of generation 0; nil if the events do not account for the

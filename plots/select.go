@@ -59,6 +59,13 @@ func strongest(gaps map[cell]float64, order []cell, what string) (point int, err
 	return best, nil
 }
 
+func replications(n int) string {
+	if n == 1 {
+		return "1 replication"
+	}
+	return fmt.Sprintf("%d replications", n)
+}
+
 // list writes out at most a few of many numbers.
 func list(points []int) string {
 	text := ""

@@ -68,6 +68,18 @@ func (s source) column(table, name string) (c results.Column, ok bool) {
 	return have[i], true
 }
 
+// metric describes a column that must exist.
+func (s source) metric(table, name string) (results.Column, error) {
+	if _, err := s.columns(table); err != nil {
+		return results.Column{}, err
+	}
+	c, ok := s.column(table, name)
+	if !ok {
+		return c, fmt.Errorf("table %s has no %s", table, name)
+	}
+	return c, nil
+}
+
 // valueOf is the number in a cell, NaN where a figure has nothing to draw: null, text, infinity.
 func valueOf(c results.Cell) float64 {
 	x, ok := c.Float()
@@ -122,7 +134,7 @@ func wordOf(column results.Column, c results.Cell) string {
 	case c.IsNull():
 		return "none"
 	case !ok:
-		return c.String()
+		return strings.Replace(c.String(), "-", "−", 1)
 	case column.Unit == "1":
 		return brief(x*100) + "%"
 	case column.Unit == "h" && x >= 48:

@@ -48,34 +48,41 @@ func stressTable(s source, what string) (*figure, error) {
 	if len(l.xs) > 7 {
 		f.width = pageWidth
 	}
-	p.cells(l, number)
+	cells := p.cells(l, number)
+	p.add(cells)
 	if isLoss(metric) {
 		p.breakEven(l, f.data)
 	}
+	p.add(lettering{cells})
 	p.X.Tick.Marker, p.Y.Tick.Marker = ticks(l.xWords), ticks(l.yWords)
 	p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = 0.5, float64(len(l.xs))+0.5, 0.5, float64(len(l.ys))+0.5
 	return f, nil
 }
 
-// firstLoss chooses what a stress table is about.
+// firstLoss chooses what a stress table is about. A table that cannot be read has no losses here; reading the
+// chosen metric then says what is wrong.
 func (s source) firstLoss() string {
 	columns, _ := s.columns("summary")
-	fallback := "drawdown"
+	chosen := "drawdown"
 	for _, c := range columns {
 		metric, isMean := strings.CutSuffix(c.Name, ".mean")
-		if !isMean || !isLoss(metric) || strings.HasSuffix(metric, ".residual") {
+		if !isMean || !isLoss(metric) || strings.HasSuffix(metric, "."+residual) {
 			continue
 		}
-		any := false
-		_ = s.rows("summary", []string{c.Name}, func(v []float64) { any = any || v[0] > 0 }) // read again, with its error, by estimates
-		if any && metric != "shortfall_usd" {
+		most := math.Inf(-1)
+		_ = s.rows("summary", []string{c.Name}, func(v []float64) {
+			if v[0] > most {
+				most = v[0]
+			}
+		})
+		if most > 0 && metric != "shortfall_usd" {
 			return metric
 		}
-		if any || metric != "shortfall_usd" {
-			fallback = metric
+		if most >= 0 {
+			chosen = metric
 		}
 	}
-	return fallback
+	return chosen
 }
 
 func isLoss(metric string) bool {
@@ -91,27 +98,20 @@ func (e *estimates) cellNote(fixed []string) string {
 	return text
 }
 
-// cells draws the table.
-func (p *panel) cells(l *lattice, n number) {
-	var t tiles
+// cells are the coloured cells of the table with their values.
+func (p *panel) cells(l *lattice, n number) *tiles {
+	t := new(tiles)
 	for i, column := range l.z {
 		for j, v := range column {
 			x, y := float64(i+1), float64(j+1)
 			fill, word, over := rule, "–", quiet
 			if !math.IsNaN(v) {
-				fill, word, over = p.scale.at(v), n.dress(brief(v*scaleOf(n))), p.scale.over(v)
+				fill, word, over = p.scale.at(v), n.one(v), p.scale.over(v)
 			}
 			t.add(x-0.5, x+0.5, y-0.5, y+0.5, fill, word, over)
 		}
 	}
-	p.add(&t)
-}
-
-func scaleOf(n number) float64 {
-	if n.scale == 0 {
-		return 1
-	}
-	return n.scale
+	return t
 }
 
 // breakEven draws the contour of the first dollar, and says in the key where it would be if it is not on the table.

@@ -11,7 +11,7 @@ import (
 	"firesale/experiments/stats"
 )
 
-// A tail is P(X ≥ x) at each distinct value x of a sample, with its 95% interval.
+// A tail is P(X ≥ x) at each distinct value x of a sample, with its 95% interval. Left of the first it is the same.
 type tail struct{ xs, share, low, high []float64 }
 
 func exceed(values []float64) tail {
@@ -40,8 +40,8 @@ func (p *panel) tail(f *figure, t tail, words string, style draw.LineStyle, fill
 	xs, ys := stair(shown.xs, shown.share)
 	_, low := stair(shown.xs, shown.low)
 	_, high := stair(shown.xs, shown.high)
-	shade := band{xs: xs, low: low, high: high, fill: fill}
-	p.add(shade, curve{xs: xs, ys: ys, style: style})
+	shade := band{xs: xs, low: low, high: high, fill: fill, level: true}
+	p.add(shade, curve{xs: xs, ys: ys, style: style, level: true})
 	p.layers = slices.Concat([]plot.Plotter{shade}, p.layers[:len(p.layers)-2], p.layers[len(p.layers)-1:]) // shades lie below all lines
 	p.key = append(p.key, entry{words: words, line: style})
 }

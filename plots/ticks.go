@@ -2,6 +2,7 @@ package plots
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -28,7 +29,7 @@ func (n number) Ticks(low, high float64) []plot.Tick {
 	if !(high > low) || math.IsInf(high-low, 0) {
 		return nil
 	}
-	step := roundStep((high - low) / float64(cmp.Or(n.want, 5)))
+	step := n.step(high - low)
 	size, unit := magnitude(math.Max(math.Abs(low), math.Abs(high)), step)
 	var ticks []plot.Tick
 	slack := step * 1e-9
@@ -42,10 +43,24 @@ func (n number) Ticks(low, high float64) []plot.Tick {
 	return ticks
 }
 
+// one writes a single value as the axis would: scaled and dressed.
+func (n number) one(v float64) string { return n.dress(brief(v * cmp.Or(n.scale, 1))) }
+
+// step divides a span into about the wanted number of parts: the round step that is next above, or the one below
+// it where that leaves too few ticks.
+func (n number) step(span float64) float64 {
+	want := float64(cmp.Or(n.want, 5))
+	step := roundStep(span / want)
+	if span/step < 0.6*want {
+		return roundStep(step * 0.45)
+	}
+	return step
+}
+
 // dress adds prefix and suffix to a label, the prefix behind a minus sign.
 func (n number) dress(label string) string {
-	digits, negative := strings.CutPrefix(label, "-")
-	if negative {
+	digits := strings.TrimPrefix(strings.TrimPrefix(label, "-"), "−")
+	if digits != label {
 		return "−" + n.prefix + digits + n.suffix
 	}
 	return n.prefix + digits + n.suffix
@@ -63,7 +78,7 @@ func roundStep(x float64) float64 {
 }
 
 // magnitude chooses thousands (k), millions (M) or billions (bn) for an axis that reaches high, unless its step
-// would then need more than two decimals.
+// would then need more than two decimals, and a power of ten (e−6) for an axis that ends below 0.0001.
 func magnitude(high, step float64) (size float64, unit string) {
 	for _, m := range []struct {
 		from, size float64
@@ -73,13 +88,17 @@ func magnitude(high, step float64) (size float64, unit string) {
 			return m.size, m.unit
 		}
 	}
+	if high > 0 && high < 1e-4 {
+		power := math.Floor(math.Log10(high) + 1e-9)
+		return math.Pow(10, power), fmt.Sprintf("e−%g", -power)
+	}
 	return 1, ""
 }
 
 // fixedPoint writes v with the decimals that tell multiples of step apart.
 func fixedPoint(v, step float64) string {
 	decimals := 0
-	for decimals < 9 && !whole(step*math.Pow10(decimals)) {
+	for decimals < 15 && !whole(step*math.Pow10(decimals)) {
 		decimals++
 	}
 	return strconv.FormatFloat(v, 'f', decimals, 64)
@@ -97,6 +116,15 @@ func brief(v float64) string {
 		text = strconv.FormatFloat(exact, 'f', -1, 64)
 	}
 	return strings.Replace(text, "-", "−", 1) + unit
+}
+
+// counted writes a number of things: 2,000.
+func counted(n float64) string {
+	text := strconv.FormatFloat(n, 'f', 0, 64)
+	for i := len(text) - 3; i > 0; i -= 3 {
+		text = text[:i] + "," + text[i:]
+	}
+	return text
 }
 
 // decades marks a log axis: powers of ten, with 2 and 5 between them where the axis spans less than two powers,
@@ -122,7 +150,7 @@ func (d decades) Ticks(low, high float64) []plot.Tick {
 			}
 			tick := plot.Tick{Value: v}
 			if m == 1 && int(power)%every == 0 || (m == 2 || m == 5) && span < 2 {
-				tick.Label = d.dress(brief(v * cmp.Or(d.scale, 1)))
+				tick.Label = d.one(v)
 			}
 			ticks = append(ticks, tick)
 		}

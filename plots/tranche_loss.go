@@ -3,11 +3,13 @@ package plots
 import (
 	"cmp"
 	"fmt"
+	"image/color"
 	"math"
 	"slices"
 	"strings"
 
 	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg/draw"
 
 	"firesale/experiments/stats"
 )
@@ -19,7 +21,7 @@ const residual = "residual"
 // all of them together; both axes in powers of ten, so runs without a loss count in the probabilities and are not
 // points of a line. Of several points of the design it shows the one whose notes lose most on average.
 //
-// A note's attachment is read from the runs: the least that all lost together in any run in which the note lost.
+// A note's attachment is read from the runs: the least that its juniors lost in any run in which the note lost.
 // Where no run reached it, it is not known and not drawn.
 func trancheLoss(s source, what string) (*figure, error) {
 	lender, notes, err := s.notes(what)
@@ -31,19 +33,19 @@ func trancheLoss(s source, what string) (*figure, error) {
 		return nil, err
 	}
 	n := len(losses.total)
-	p := newPanel("loss (USD)", "probability to lose it")
+	if n < 2 {
+		return nil, fmt.Errorf("one run a point has no distribution: ask for more replications")
+	}
+	p := newPanel("loss", "probability to lose it")
 	p.X.Scale, p.X.Tick.Marker = plot.LogScale{}, decades{dollars}
 	f := &figure{
 		title: "What the notes of " + lender + " lose",
-		note:  fmt.Sprintf("%s; %s runs. Shaded: 95%% interval of the probability.", s.setting(point), brief(float64(n))),
+		note:  fmt.Sprintf("%s; %s runs. Shaded: 95%% interval of the probability.", s.setting(point), counted(float64(n))),
 		width: columnWidth, height: 205, panels: []*panel{p}, data: newSheet("tranche-loss", "loss_usd", "USD"),
 	}
-	for i, note := range append(notes, "all together") {
-		values := losses.total
-		if i < len(notes) {
-			values = losses.of[i]
-		}
-		f.note += p.loss(f, i, note, values)
+	f.note += p.loss(f, "all together", losses.total, line(tint(quiet, 0.5), 2.4), rule)
+	for i, note := range notes {
+		f.note += p.loss(f, note, losses.of[i], stroke(i), tint(palette[i%len(palette)], 0.13))
 	}
 	if len(p.layers) == 0 {
 		return nil, fmt.Errorf("nothing was lost in any of %d runs of %s: the probability is below %.2g%% (95%%)",
@@ -56,7 +58,7 @@ func trancheLoss(s source, what string) (*figure, error) {
 }
 
 // loss adds the curve of one note, or returns the remark that it lost nothing.
-func (p *panel) loss(f *figure, i int, name string, values []float64) (remark string) {
+func (p *panel) loss(f *figure, name string, values []float64, style draw.LineStyle, shade color.Color) (remark string) {
 	t := exceed(values)
 	first := slices.IndexFunc(t.xs, func(x float64) bool { return x > 0 })
 	if first < 0 {
@@ -65,11 +67,7 @@ func (p *panel) loss(f *figure, i int, name string, values []float64) (remark st
 		return fmt.Sprintf(" %s lost nothing: below %.2g%% (95%%).", strings.ToUpper(name[:1])+name[1:], 100*upper)
 	}
 	t = tail{t.xs[first:], t.share[first:], t.low[first:], t.high[first:]}
-	style := stroke(i)
-	if name == "all together" {
-		style = line(ink, 0.9, 1, 1.5)
-	}
-	p.tail(f, t, name, style, tint(palette[i%len(palette)], 0.13))
+	p.tail(f, t, name, style, shade)
 	return ""
 }
 
@@ -161,20 +159,49 @@ func (l *noteLosses) add(losses []float64) {
 
 // attachments marks where each note but the residual starts to lose, on the scale of what all lose together.
 func (l *noteLosses) attachments(f *figure, notes []string) []post {
+	order := l.juniorFirst()
 	var posts []post
-	for i, note := range notes {
-		at := math.Inf(1)
-		for run, v := range l.of[i] {
-			if v > 0 {
-				at = math.Min(at, l.total[run]-v)
-			}
-		}
-		if note == residual || math.IsInf(at, 0) || at <= 0 {
+	for rank, i := range order {
+		at := l.attachment(i, order[rank+1:])
+		if notes[i] == residual || math.IsInf(at, 0) || at <= 0 {
 			continue
 		}
-		posts = append(posts, post{at, note + " attaches " + dollars.dress(brief(at)), line(palette[i%len(palette)], 0.7, 3, 1.5)})
-		enter(f.data, note+" attaches", []float64{at}, []float64{math.NaN()}, nil, nil)
+		words := notes[i] + " attaches " + dollars.one(at)
+		posts = append(posts, post{at, words, line(palette[i%len(palette)], 0.7, 3, 1.5)})
+		enter(f.data, notes[i]+" attaches", []float64{at}, []float64{math.NaN()}, nil, nil)
 	}
-	slices.SortFunc(posts, func(a, b post) int { return cmp.Compare(a.at, b.at) })
 	return posts
+}
+
+// juniorFirst ranks notes by the least that all lost in a run in which the note did; of equal ones the one that
+// stands later in the table is the junior.
+func (l *noteLosses) juniorFirst() []int {
+	least := make([]float64, len(l.of))
+	order := make([]int, len(l.of))
+	for i, losses := range l.of {
+		least[i], order[i] = math.Inf(1), len(l.of)-1-i
+		for run, v := range losses {
+			if v > 0 {
+				least[i] = math.Min(least[i], l.total[run])
+			}
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(least[a], least[b]) })
+	return order
+}
+
+// attachment is the least that the juniors of a note had lost in any run in which the note lost.
+func (l *noteLosses) attachment(note int, seniors []int) float64 {
+	at := math.Inf(1)
+	for run, v := range l.of[note] {
+		if v <= 0 {
+			continue
+		}
+		below := l.total[run] - v
+		for _, s := range seniors {
+			below -= l.of[s][run]
+		}
+		at = math.Min(at, below)
+	}
+	return at
 }

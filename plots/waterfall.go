@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image/color"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -30,7 +31,7 @@ func waterfall(s source, what string) (*figure, error) {
 	if len(flows) == 0 {
 		return nil, fmt.Errorf("no money moved on %s", day.date)
 	}
-	p := newPanel("USD", "")
+	p := newPanel("running total", "")
 	p.X.Tick.Marker = dollars
 	f := &figure{
 		title: "Where the money of " + day.date + " went",
@@ -117,6 +118,7 @@ func (p *panel) floating(f *figure, flows []stream) {
 	}
 	p.layers = p.layers[:len(p.layers)-1] // nothing hangs from the last bar
 	p.add(&t, labels)
+	slices.Reverse(rows) // tickers go upwards
 	p.Y.Tick.Marker = rows
 	p.X.Min = math.Min(0, p.X.Min)
 	air(&p.X, 0, 0.3)
@@ -155,6 +157,7 @@ func (l amounts) Plot(c draw.Canvas, p *plot.Plot) {
 	loud.Color = vermillion
 	for _, a := range l {
 		at := vg.Point{X: x(a.x) + gap, Y: y(a.y) + style.FontExtents().Descent}
+		c.FillPolygon(white, box(at.X, y(a.y)-3, at.X+style.Width(a.words), y(a.y)+3)) // over the grid
 		c.FillText(style, at, a.words)
 		at.X += style.Width(a.words) + 2*gap
 		c.FillText(loud, at, a.short)
