@@ -58,7 +58,7 @@ func timeUnit(span float64) (name string, hours float64, steps []float64) {
 	return last.name, last.hours, last.steps
 }
 
-// calendar marks a time axis in hours since Start by dates: days, months or years, whichever leaves at most
+// calendar marks a time axis in hours since start by dates: days, months or years, whichever leaves at most
 // about seven labels.
 type calendar struct{ start time.Time }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"time"
 
 	"gonum.org/v1/gonum/stat"
 )
@@ -13,7 +14,8 @@ import (
 type path struct {
 	cell
 	hours, price, twin, sold []float64
-	rounds                   bool // an instant run: hours holds the number of the round, for no time passes
+	rounds                   bool      // an instant run: hours holds the number of the round, for no time passes
+	dated                    time.Time // a replayed price: the date at which it starts
 }
 
 // paths reads the kept series of one point, a path for each replication, in their order.
@@ -35,8 +37,10 @@ func (s source) paths(point int) ([]*path, error) {
 	if err == nil && len(all) == 0 {
 		err = fmt.Errorf("the kept series of %s have no times", s.setting(point))
 	}
+	start, _ := s.history()
 	for _, p := range all {
 		p.count()
+		p.dated = start
 	}
 	return all, err
 }
@@ -50,6 +54,9 @@ func (p *path) count() {
 	}
 }
 
+// shortest is the number of hours from which on a replay has dates on its axis: below it a day is no unit.
+const shortest = 72
+
 // span is the length of the path on its time axis.
 func (p *path) span() float64 { return p.hours[len(p.hours)-1] - p.hours[0] }
 
@@ -59,11 +66,14 @@ func (p *path) step() float64 { return p.span() / float64(max(1, len(p.hours)-1)
 // onAxis gives a panel the time axis of a path; it begins with the first step, not with its end.
 func (p *path) onAxis(panel *panel) {
 	panel.X.Min, panel.X.Max = p.start(), p.hours[len(p.hours)-1]
-	if p.rounds {
+	switch {
+	case p.rounds:
 		panel.X.Tick.Marker, panel.X.Label.Text = number{}, "round"
-		return
+	case !p.dated.IsZero() && p.span() > shortest:
+		panel.X.Tick.Marker = calendar{p.dated}
+	default:
+		panel.X.Tick.Marker, panel.X.Label.Text = clock{}, clock{}.label(p.span())
 	}
-	panel.X.Tick.Marker, panel.X.Label.Text = clock{}, clock{}.label(p.span())
 }
 
 func (p *path) start() float64 { return math.Max(0, p.hours[0]-p.step()) }

@@ -2,8 +2,11 @@ package plots
 
 import (
 	"fmt"
+	"image/color"
 	"math"
+	"slices"
 
+	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg/draw"
 
 	"firesale/experiments/results"
@@ -26,15 +29,11 @@ func pricePath(s source, what string) (*figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	var p *path
-	for _, candidate := range all {
-		if candidate.cell == at {
-			p = candidate
-		}
-	}
-	if p == nil || p.span() == 0 {
+	i := slices.IndexFunc(all, func(p *path) bool { return p.cell == at })
+	if i < 0 || all[i].span() == 0 {
 		return nil, fmt.Errorf("the series of %s has a single row", s.setting(point))
 	}
+	p := all[i]
 	f := &figure{
 		title: "What liquidations did to one price path",
 		note: fmt.Sprintf("%s; replication %d%s. Bands: wake prices of the middle half of the loans' principal; their line: the median.",
@@ -71,61 +70,45 @@ func pricePanel(s source, p *path, sheet *results.Table) *panel {
 	panel.joined, panel.weight = true, 1.9
 	panel.Y.Tick.Marker = dollars
 	p.onAxis(panel)
-	lines := []struct {
-		words string
-		ys    []float64
-		style draw.LineStyle
-	}{
-		{"without feedback (the twin)", p.twin, line(blue, 1, 3, 1.6)},
-		{"with feedback", p.price, line(ink, 1)},
-	}
-	slots := int(pageWidth * perPoint)
-	var curves []curve
-	for _, l := range lines {
-		xs, ys := thin(p.hours, l.ys, slots)
-		curves = append(curves, curve{xs: xs, ys: ys, style: l.style})
-		panel.key = append(panel.key, entry{words: l.words, line: l.style})
-		enter(sheet, "price "+l.words, p.hours, l.ys, nil, nil)
-	}
-	wakes(s, p, panel, sheet)
-	for _, c := range curves {
-		panel.add(c)
-	}
+	twin := panel.price(p, sheet, "without feedback (the twin)", p.twin, line(blue, 1, 3, 1.6))
+	price := panel.price(p, sheet, "with feedback", p.price, line(ink, 1))
+	panel.add(wakes(s, p, panel, sheet)...)
+	panel.add(twin, price)
 	air(&panel.Y, 0.04, 0.04)
 	return panel
 }
 
-// wakes draws at which prices the loans are called and liquidated: half of the principal inside the band, and the
-// median as a line.
-func wakes(s source, p *path, panel *panel, sheet *results.Table) {
-	var medians []curve
+// price makes one of the two lines and enters it into the key and the sheet.
+func (p *panel) price(of *path, sheet *results.Table, words string, ys []float64, style draw.LineStyle) curve {
+	p.key = append(p.key, entry{words: words, line: style})
+	enter(sheet, "price "+words, of.hours, ys, nil, nil)
+	xs, ys := thin(of.hours, ys, int(pageWidth*perPoint))
+	return curve{xs: xs, ys: ys, style: style}
+}
+
+// wakes shows at which prices the loans are called and liquidated: half of the principal inside the band, and the
+// median as a line. The bands may leave the frame, the medians may not. Without loans there is nothing to mark.
+func wakes(s source, p *path, panel *panel, sheet *results.Table) (medians []plot.Plotter) {
+	ends := []float64{p.start(), p.hours[len(p.hours)-1]}
 	for _, w := range []struct {
 		column, words string
-		colour        draw.LineStyle
-		share         float64
+		colour        color.RGBA
 	}{
-		{"call_price_usd", "margin call", line(orange, 0.7), 0.22},
-		{"liquidation_price_usd", "liquidation", line(vermillion, 0.7), 0.18},
+		{"call_price_usd", "margin call prices", orange},
+		{"liquidation_price_usd", "liquidation prices", vermillion},
 	} {
 		q, err := s.quantiles(w.column, 0.25, 0.5, 0.75)
 		if err != nil || math.IsNaN(q[1]) {
-			continue // without loans there is nothing to mark; the price itself is still worth drawing
+			continue
 		}
-		ends := []float64{p.start(), p.hours[len(p.hours)-1]}
-		level := func(v float64) []float64 { return []float64{v, v} }
-		fill := palette[1]
-		if w.column == "call_price_usd" {
-			fill = orange
-		}
-		b := band{xs: ends, low: level(q[0]), high: level(q[2]), fill: tint(fill, w.share)}
+		b := band{xs: ends, low: []float64{q[0], q[0]}, high: []float64{q[2], q[2]}, fill: tint(w.colour, 0.2)}
+		median := curve{xs: ends, ys: []float64{q[1], q[1]}, style: line(w.colour, 0.7)}
 		panel.layers = append(panel.layers, b)
-		medians = append(medians, curve{xs: ends, ys: level(q[1]), style: w.colour})
-		panel.key = append(panel.key, entry{words: w.words + " prices", fill: b.fill, line: w.colour})
-		enter(sheet, w.words+" prices, median and quartiles", ends, level(q[1]), b.low, b.high)
+		medians = append(medians, median)
+		panel.key = append(panel.key, entry{words: w.words, fill: b.fill, line: median.style})
+		enter(sheet, w.words+", median and quartiles", ends, median.ys, b.low, b.high)
 	}
-	for _, m := range medians {
-		panel.add(m)
-	}
+	return medians
 }
 
 // quantiles of a column of the loans, weighted by principal; NaN where no loan has a value.
