@@ -70,7 +70,7 @@ func (p *path) onAxis(panel *panel) {
 	case p.rounds:
 		panel.X.Tick.Marker, panel.X.Label.Text = number{}, "round"
 	case !p.dated.IsZero() && p.span() > shortest:
-		panel.X.Tick.Marker = calendar{p.dated}
+		panel.X.Tick.Marker, panel.X.Label.Text = calendar{p.dated}, "date, from "+p.dated.Format("2 January 2006")
 	default:
 		panel.X.Tick.Marker, panel.X.Label.Text = clock{}, clock{}.label(p.span())
 	}
