@@ -23,6 +23,9 @@ type Crowd struct {
 	classes []Class
 	fillers [256]Filler
 	placers [256]Placer
+	tickers []Ticker
+	gazers  []Gazer
+	depth   [2]int64 // lots of each side, kept only for gazers
 	queue   queue
 	now     unit.Duration
 	value   float64 // fundamental log price
@@ -42,10 +45,16 @@ type Fill struct {
 
 // Count is what has happened since Begin.
 type Count struct {
-	Wakes, Limits, Markets, Cancels int
-	Trades                          int
-	Volume                          int64 // lots
-	Outside                         int64 // lots of the volume with an outsider on one side
+	Wakes, Looks, Limits, Markets, Cancels int
+	Trades                                 int
+	Volume                                 int64 // lots
+	Outside                                int64 // lots of the volume with an outsider on one side
+}
+
+// Delivered is the number of messages that reach anybody, as simulators count them that send each one: wakes, queries
+// and answers, orders and their receipts, and a notice to both sides of a fill.
+func (n Count) Delivered() int {
+	return n.Wakes + 2*(n.Looks+n.Limits+n.Markets+n.Cancels+n.Trades)
 }
 
 // New gathers classes round a book, in the order in which they act at equal times of their first wake. It panics if
@@ -58,6 +67,12 @@ func New(b *book.Book, s Scale, classes ...Class) *Crowd {
 	for i, class := range classes {
 		c.fillers[i], _ = class.(Filler)
 		c.placers[i], _ = class.(Placer)
+		if t, ok := class.(Ticker); ok {
+			c.tickers = append(c.tickers, t)
+		}
+		if g, ok := class.(Gazer); ok {
+			c.gazers = append(c.gazers, g)
+		}
 	}
 	return c
 }
@@ -69,7 +84,7 @@ func (c *Crowd) Begin(at unit.Duration, usd float64, open func(class int) *rando
 	c.queue.reset()
 	c.now, c.value = at, math.Log(usd)
 	c.twice = 2 * int64(math.Round(usd/c.TickUSD))
-	c.fills, c.count, c.Multiplier = c.fills[:0], Count{}, 1
+	c.fills, c.count, c.depth, c.Multiplier = c.fills[:0], Count{}, [2]int64{}, 1
 	for i, class := range c.classes {
 		class.Begin(c, Self(i), open(i))
 	}
@@ -81,12 +96,16 @@ func (c *Crowd) Run(until unit.Duration, value float64) {
 	for c.queue.next() <= until {
 		e := c.queue.pop()
 		c.now = e.at
-		if e.action == wake {
+		switch e.action {
+		case wake:
 			c.count.Wakes++
-			c.classes[e.owner>>agentBits].Wake(c, e.owner&(1<<agentBits-1), e.note)
-		} else {
+		case look:
+			c.count.Looks++
+		default:
 			c.execute(&e.message)
+			continue
 		}
+		c.classes[e.owner>>agentBits].Wake(c, e.owner&(1<<agentBits-1), e.note)
 	}
 	c.now = until
 }
@@ -124,6 +143,11 @@ func (c *Crowd) Trade(owner uint32, side book.Side, quantity book.Lots) book.Lot
 // WakeAt asks to be woken at a time, with a note to oneself.
 func (c *Crowd) WakeAt(at unit.Duration, owner, note uint32) {
 	c.queue.push(at, message{action: wake, owner: owner, note: note})
+}
+
+// lookAt sends a query that reaches the book at a time, where its sender is woken.
+func (c *Crowd) lookAt(at unit.Duration, owner, note uint32) {
+	c.queue.push(at, message{action: look, owner: owner, note: note})
 }
 
 // send lets a message arrive after a delay; without one it arrives now, before send returns.

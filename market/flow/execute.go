@@ -6,6 +6,10 @@ import "firesale/market/book"
 func (c *Crowd) execute(m *message) (filled book.Lots) {
 	o := book.Order{Owner: m.owner, Side: m.side, Price: m.price, Quantity: m.quantity}
 	var h book.Handle
+	var rest book.Order // of a cancel
+	if len(c.gazers) > 0 {
+		rest, _ = c.book.Order(m.handle)
+	}
 	switch m.action {
 	case limit:
 		c.count.Limits++
@@ -28,7 +32,23 @@ func (c *Crowd) execute(m *message) (filled book.Lots) {
 		}
 	}
 	c.look()
+	if len(c.gazers) > 0 {
+		c.gaze(m, h, filled, rest)
+	}
 	return filled
+}
+
+// gaze keeps the lots of both sides for classes that watch them. Trades were taken off as they were settled.
+func (c *Crowd) gaze(m *message, h book.Handle, filled book.Lots, rest book.Order) {
+	if h != 0 {
+		c.depth[m.side] += int64(m.quantity - filled)
+	}
+	if m.action == cancel {
+		c.depth[rest.Side] -= int64(rest.Quantity)
+	}
+	for _, g := range c.gazers {
+		g.Deepened(c, c.depth)
+	}
 }
 
 // Reopen ends a halt of the book by its call auction and tells everybody of their fills.
@@ -48,6 +68,10 @@ func (c *Crowd) settle() {
 		c.count.Volume += int64(t.Quantity)
 		if Self(t.Maker>>agentBits) == outside || Self(t.Taker>>agentBits) == outside {
 			c.count.Outside += int64(t.Quantity)
+		}
+		c.depth[t.Side.Opposite()] -= int64(t.Quantity)
+		for _, ticker := range c.tickers {
+			ticker.Traded(c.now, t.Side, t.Quantity)
 		}
 		c.tell(t.Taker, t.Side, t)
 		c.tell(t.Maker, t.Side.Opposite(), t)

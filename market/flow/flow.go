@@ -41,6 +41,16 @@ type Placer interface {
 	Placed(agent uint32, note uint32, h book.Handle)
 }
 
+// A Ticker is a class that reads the tape: it hears of every trade in the book, Side being the taker's.
+type Ticker interface {
+	Traded(at unit.Duration, side book.Side, lots book.Lots)
+}
+
+// A Gazer is a class that watches all of the book: after every message it hears the lots of both sides.
+type Gazer interface {
+	Deepened(c *Crowd, depth [2]int64)
+}
+
 // Self is the number of a class in its crowd. The owner of an order is class and agent in one number, so that a fill
 // finds its way back without a table.
 type Self uint8
@@ -77,14 +87,17 @@ type Kind struct {
 	Preset    func() Params
 }
 
-// Kinds is every class a study can name. To add one: a file beside this one and a line here. The classes of RMSC04 are a
-// published workload and stand apart, in rmsc04.go.
+// Kinds is every class a study can name. To add one: a file beside this one and a line here.
 var Kinds = []Kind{
 	{"zero-intelligence", "limit orders, cancels and market orders at random: the control experiment", func() Params { return ZeroIntelligencePreset() }},
 	{"hidden-orders", "market orders whose signs have long memory, because large orders are worked in pieces", func() Params { return HiddenOrdersPreset() }},
 	{"makers", "quotes on both sides that lean against inventory and withdraw from volatility", func() Params { return MakersPreset() }},
 	{"value", "market orders towards the fundamental when the price is far from it", func() Params { return ValuePreset() }},
 	{"momentum", "market orders in the direction of recent returns; off unless a study asks", func() Params { return MomentumPreset() }},
+	{"rmsc04-noise", "one limit order each at the opposite best", func() Params { return NoisePreset() }},
+	{"rmsc04-value", "limit orders towards a noisy look at the fundamental", func() Params { return BeliefPreset() }},
+	{"rmsc04-momentum", "limit orders at the touch, after two moving averages", func() Params { return TrendPreset() }},
+	{"rmsc04-maker", "ladders of quotes as wide as the spread and as large as recent volume", func() Params { return AdaptivePreset() }},
 }
 
 // Never is later than anything happens.

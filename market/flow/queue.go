@@ -10,6 +10,7 @@ type action uint8
 
 const (
 	wake action = iota
+	look        // a query reaches the book
 	limit
 	postOnly
 	market
