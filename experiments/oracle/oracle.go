@@ -55,6 +55,17 @@ func Run(ctx context.Context, names []string, effort Effort, report func(Row)) e
 	return nil
 }
 
+// An UnknownCase is a name that no case has: the user's mistake, not the engine's.
+type UnknownCase struct {
+	Name  string
+	Known []string
+}
+
+// Error says which cases there are.
+func (e *UnknownCase) Error() string {
+	return fmt.Sprintf("case %q: want one of %s", e.Name, strings.Join(e.Known, ", "))
+}
+
 // choose finds cases by name, whatever its letters' size, and says which there are if one is unknown.
 func choose(names []string) ([]Case, error) {
 	if len(names) == 0 {
@@ -69,7 +80,7 @@ func choose(names []string) ([]Case, error) {
 	for _, name := range names {
 		upper := strings.ToUpper(name)
 		if !slices.Contains(known, upper) {
-			return nil, fmt.Errorf("case %q: want one of %s", name, strings.Join(known, ", "))
+			return nil, &UnknownCase{name, known}
 		}
 		wanted[upper] = true
 	}
