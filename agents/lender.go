@@ -85,7 +85,7 @@ type Lineage struct {
 
 // A Witness is told what happens to loans, if anybody wants to know. Every method may be called with a run of loans.
 type Witness interface {
-	Breached(l *Lender, q *credit.Liquidation, lapsed bool)
+	Breached(l *Lender, q *credit.Liquidation)
 	Noticed(l *Lender, n credit.Notice)
 	Sold(l *Lender, q *credit.Liquidation, coins unit.BTC, fill unit.Price)
 }
@@ -100,27 +100,26 @@ func (l *Lender) Look(step int, mark unit.Price, from Lineage, w Witness) (breac
 		l.release(mark)
 	}
 	start := len(l.queue)
-	queue := func(lapsed bool) func(credit.Liquidation) {
-		return func(q credit.Liquidation) {
-			q.Step, q.Ready, q.Generation = step, step+l.Latency, from.Generation
-			if from.Twin != nil {
-				q.Twin = l.Holding.BeforeTwin(&q, from.Twin.Holding)
-			}
-			l.Holding.Count(&q)
-			if w != nil {
-				w.Breached(l, &q, lapsed)
-			}
-			l.enqueue(q)
+	queue := func(q credit.Liquidation) {
+		q.Step, q.Ready, q.Generation = step, step+l.Latency, from.Generation
+		if from.Twin != nil {
+			q.Twin = l.Holding.BeforeTwin(&q, from.Twin.Holding)
 		}
+		l.Holding.Count(&q)
+		if w != nil {
+			shown := q // what a witness gets to see is on the heap
+			w.Breached(l, &shown)
+		}
+		l.enqueue(q)
 	}
-	l.Holding.Matured(mark, queue(false))
+	l.Holding.Matured(mark, queue)
 	if polls {
-		l.Holding.Breached(mark, queue(false))
+		l.Holding.Breached(mark, queue)
 		if l.Window >= 0 || l.Calls {
 			l.call(step, mark, w)
 		}
 		if l.Window >= 0 {
-			l.Holding.Lapsed(step, l.Window, queue(true))
+			l.Holding.Lapsed(step, l.Window, queue)
 		}
 	}
 	if l.separate() && len(l.queue) > start {
@@ -227,7 +226,8 @@ func (l *Lender) Settle(fill unit.Price, w Witness) {
 	for _, q := range l.queue {
 		if coins := q.Ordered(); coins > 0 {
 			if w != nil {
-				w.Sold(l, &q, coins, fill)
+				shown := q
+				w.Sold(l, &shown, coins, fill)
 			}
 			if !l.Holding.Settle(&q, coins, fill) {
 				continue

@@ -177,10 +177,10 @@ func (o *observer) repeat(l *agents.Lender, from struct{ events, deal int }) {
 }
 
 // Breached, Noticed and Sold make the observer the witness of what happens to loans.
-func (o *observer) Breached(l *agents.Lender, q *credit.Liquidation, lapsed bool) {
+func (o *observer) Breached(l *agents.Lender, q *credit.Liquidation) {
 	kind := record.Liquidation
 	l.Holding.Each(q, func(one credit.LoanView) {
-		if lapsed {
+		if q.Lapsed() {
 			o.event(l, record.Lapse, &one, o.mark, -1)
 		}
 		o.event(l, kind, &one, o.mark, one.Generation)

@@ -74,6 +74,7 @@ type scanLender struct {
 	name    string
 	start   unit.Date
 	today   unit.Date
+	paid    unit.Date // the last payment date until today
 	loans   []*scanLoan
 	queue   []*scanBatch
 	ledger  credit.Ledger
@@ -265,7 +266,9 @@ func (s *scan) event(l *scanLender, k int, kind string, loan *scanLoan, generati
 
 // look is MODEL.md's clocks and marks, a loan at a time.
 func (l *scanLender) look(s *scan, k int, mark unit.Price, generation int32, twin *scanLender) (breaches int) {
-	l.today = s.world.Clock.Day(k)
+	if today := s.world.Clock.Day(k); today != l.today || l.paid == 0 {
+		l.today, l.paid = today, l.lastPayment(today)
+	}
 	l.payInterest(k, s)
 	if (k+1)%l.Polling != 0 {
 		return 0
@@ -306,7 +309,7 @@ func (l *scanLender) payInterest(k int, s *scan) {
 	if k > 0 {
 		yesterday = s.world.Clock.Day(k - 1)
 	}
-	if l.lastPayment(l.today) > yesterday {
+	if l.paid > yesterday {
 		for _, loan := range l.loans {
 			if loan.Pays == credit.Cash {
 				loan.carried = 0
@@ -345,7 +348,7 @@ func (l *scanLender) lastPayment(today unit.Date) unit.Date {
 // accrued is interest on a sum that began to accrue on a day.
 func (l *scanLender) accrued(principal unit.USD, loan *credit.Loan, from unit.Date) unit.USD {
 	if loan.Pays == credit.Cash {
-		from = max(from, l.lastPayment(l.today))
+		from = max(from, l.paid)
 	}
 	days, basis := int64(l.today-from), int64(365)
 	if l.Index.Terms.DayCount == "30/360" {

@@ -34,6 +34,9 @@ type Liquidation struct {
 	ordered          unit.BTC // in the coming clearing
 }
 
+// Lapsed reports whether it begins because a margin call was not answered in time.
+func (l *Liquidation) Lapsed() bool { return l.lapsed }
+
 // Len is the number of places of the index that the liquidation spans.
 func (l *Liquidation) Len() int { return l.to - l.from }
 
