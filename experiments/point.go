@@ -2,8 +2,10 @@ package experiments
 
 import (
 	"fmt"
+	"reflect"
 
 	"firesale/experiments/results"
+	"firesale/market/unit"
 	"firesale/sim"
 )
 
@@ -103,9 +105,20 @@ func (a Axis) cell(value any) results.Cell {
 	return results.Text(formatShort(value))
 }
 
+// unit is what the numbers of the axis count: values that carry their own unit are told in one.
+func (a Axis) unit() string {
+	switch a.Field.Type {
+	case reflect.TypeFor[unit.Ratio](), reflect.TypeFor[unit.Rate]():
+		return "1"
+	case reflect.TypeFor[unit.Duration]():
+		return "h"
+	}
+	return a.Field.Unit
+}
+
 // column describes the axis in tables.
 func (a Axis) column() results.Column {
-	c := results.Column{Name: a.Address, Unit: a.Field.Unit, Doc: a.Field.Doc}
+	c := results.Column{Name: a.Address, Unit: a.unit(), Doc: a.Field.Doc}
 	if _, err := a.Field.Number(a.Values[0]); err != nil {
 		c.Kind = results.Texts
 	}

@@ -49,3 +49,31 @@ func OpenStudyFile(name, from string) (text []byte, file string, err error) {
 
 // nameOf is what a study is called in the name of its folder.
 func nameOf(name string) string { return strings.TrimSuffix(filepath.Base(name), ".toml") }
+
+// ShippedTitle is the question of a shipped study.
+func ShippedTitle(name string) (string, error) {
+	tree, err := Load(name, OpenStudyFile)
+	if err != nil {
+		return "", err
+	}
+	title, _ := tree.Get("title")
+	text, _ := title.(string)
+	return text, nil
+}
+
+// FiguresOf is the figures that a resolved study asks for.
+func FiguresOf(config string) ([]string, error) {
+	tree, err := ParseTree("study.toml", []byte(config))
+	if err != nil {
+		return nil, err
+	}
+	draw, _ := tree.Get("figures.draw")
+	list, _ := draw.([]any)
+	var names []string
+	for _, name := range list {
+		if text, ok := name.(string); ok {
+			names = append(names, text)
+		}
+	}
+	return names, nil
+}

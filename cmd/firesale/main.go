@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -44,8 +45,28 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, err)
 		return exitFailed
 	}
-	fmt.Fprintln(stderr, err)
+	fmt.Fprintln(stderr, explain(root, err))
 	return exitInput
+}
+
+// explain adds to a mistake on the command line what there is instead.
+func explain(root *cobra.Command, err error) string {
+	text := err.Error()
+	switch {
+	case strings.HasPrefix(text, "unknown command"):
+		var names []string
+		for _, c := range root.Commands() {
+			if c.IsAvailableCommand() {
+				names = append(names, c.Name())
+			}
+		}
+		return text + ": there is " + strings.Join(names, ", ")
+	case strings.HasPrefix(text, "accepts "), strings.HasPrefix(text, "unknown flag"), strings.HasPrefix(text, "unknown shorthand"), strings.HasPrefix(text, "invalid argument"):
+		if cmd, _, found := root.Find(os.Args[1:]); found == nil {
+			return text + ": firesale " + cmd.Use + "; firesale help " + cmd.Name() + " says more"
+		}
+	}
+	return text
 }
 
 func rootCommand() *cobra.Command {
@@ -57,6 +78,6 @@ func rootCommand() *cobra.Command {
 		SilenceErrors: true,
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(runCommand())
+	root.AddCommand(runCommand(), plotCommand(), exportCommand(), listCommand(), showCommand(), initCommand(), validateCommand(), schemaCommand())
 	return root
 }
