@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"golang.org/x/exp/mmap"
 )
@@ -25,13 +26,13 @@ type Input struct {
 // Reader reads the input from its beginning.
 func (in Input) Reader() io.Reader { return io.NewSectionReader(in.at, 0, in.size) }
 
-// openInput maps a file. A relative path is relative to the file that names it; in a shipped study it is one of the
-// files shipped beside it.
+// openInput maps a file. A relative path is relative to the file that names it. A shipped file is shipped:NAME, wherever
+// its study was copied to; in a shipped study NAME is enough.
 func openInput(path string, from Origin) (Input, error) {
-	if isShipped(from.File) {
-		data, err := fs.ReadFile(shipped, "studies/"+path)
+	if name, ours := strings.CutPrefix(path, shippedMark); ours || isShipped(from.File) {
+		data, err := fs.ReadFile(shipped, "studies/"+name)
 		if err != nil {
-			return Input{}, fmt.Errorf("no file %s is shipped beside the study", path)
+			return Input{}, fmt.Errorf("no file %s is shipped with the studies", name)
 		}
 		return newInput(path, bytes.NewReader(data), int64(len(data)))
 	}

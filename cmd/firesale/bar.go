@@ -45,7 +45,7 @@ func (b *bar) show(done, total int64) {
 	}
 	rate := float64(done-b.first) / time.Since(b.started).Seconds()
 	left := time.Duration(float64(total-done) / rate * float64(time.Second)).Round(time.Second)
-	line := fmt.Sprintf("%d of %d runs, %.0f a second, %v left", done, total, rate, left)
+	line := fmt.Sprintf("%s of %s, %s a second, %v left", grouped(float64(done)), count(int(total), "run"), roughly(rate), left)
 	if !b.terminal {
 		fmt.Fprintln(b.out, line)
 		return

@@ -37,7 +37,7 @@ func exportCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "export DIR TABLE",
 		Short: "Print a result table: CSV, Markdown or LaTeX",
-		Args:  cobra.ExactArgs(2),
+		Args:  takes(2, folderNames),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			folder, err := results.Open(args[0])
 			if err != nil {

@@ -23,7 +23,7 @@ func initCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "init NAME",
 		Short: "Write NAME.toml, a commented study to start from",
-		Args:  cobra.ExactArgs(1),
+		Args:  takes(1, func() string { return "NAME is that of the study, without .toml" }),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			name := strings.TrimSuffix(args[0], ".toml")
 			if !plainName.MatchString(name) {

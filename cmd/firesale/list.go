@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -29,7 +30,12 @@ func listCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "list [" + strings.Join(names, "|") + "]",
 		Short: "What there is: shipped studies, kinds with their keys, metrics, figures",
-		Args:  cobra.MaximumNArgs(1),
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 1 || len(args) == 1 && !slices.Contains(names, args[0]) {
+				return fmt.Errorf("list %s: there is %s", strings.Join(args, " "), strings.Join(names, ", "))
+			}
+			return nil
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			for _, l := range listed {
 				if len(args) == 1 && args[0] != l.name {
@@ -42,9 +48,6 @@ func listCommand() *cobra.Command {
 					return err
 				}
 				fmt.Fprintln(cmd.OutOrStdout())
-			}
-			if len(args) == 1 {
-				return fmt.Errorf("list %s: there is %s", args[0], strings.Join(names, ", "))
 			}
 			return nil
 		},
@@ -63,34 +66,43 @@ func listStudies(w io.Writer) error {
 	return out.Flush()
 }
 
-// listKinds prints every kind of every table with its keys: unit, preset, provenance.
+// listKinds prints every kind of every table with its keys: preset, meaning, unit, provenance.
 func listKinds(w io.Writer) error {
-	for _, room := range experiments.Rooms() {
-		fmt.Fprintf(w, "[%s]\n", room.Table)
+	out := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for i, room := range experiments.Rooms() {
+		if i > 0 {
+			fmt.Fprintln(out)
+		}
+		fmt.Fprintf(out, "[%s]\n", room.Table)
 		for _, k := range room.Kinds {
-			fmt.Fprintf(w, "  %s: %s\n", k.Name, k.Doc)
+			fmt.Fprintf(out, "  %s: %s\n", k.Name, k.Doc)
 			for _, s := range experiments.KindSettings(k) {
-				fmt.Fprintf(w, "    %s\n", keyLine(s))
+				fmt.Fprintf(out, "    %s = %s\t%s\n", s.Address(), preset(s), meaning(s))
 			}
 		}
-		fmt.Fprintln(w)
 	}
-	return nil
+	return out.Flush()
 }
 
-func keyLine(s experiments.Setting) string {
-	preset := s.Text
+func preset(s experiments.Setting) string {
 	switch {
 	case s.Required:
-		preset = "required"
+		return "required"
 	case s.Absent:
-		preset = "absent"
+		return "absent"
 	}
-	line := fmt.Sprintf("%s = %s  # %s", s.Address(), preset, s.Doc)
-	if s.Unit != "" {
+	return s.Text
+}
+
+func meaning(s experiments.Setting) string {
+	line := s.Doc
+	if s.Unit != "" && s.Unit != "1" {
 		line += " [" + s.Unit + "]"
 	}
-	if s.Source != "" {
+	if len(s.OneOf) > 0 {
+		line += " (" + strings.Join(s.OneOf, " | ") + ")"
+	}
+	if s.Source != "" && !s.Required {
 		line += "; " + s.Source
 	}
 	return line

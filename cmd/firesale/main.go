@@ -32,6 +32,7 @@ type failure struct{ error }
 func run(args []string, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // the second Ctrl-C does not wait
 	root := rootCommand()
 	root.SetArgs(args)
 	root.SetOut(stdout)
@@ -76,8 +77,12 @@ func rootCommand() *cobra.Command {
 		Version:       experiments.Version,
 		SilenceUsage:  true,
 		SilenceErrors: true,
+		Args:          unknownCommand,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
+	root.SetFlagErrorFunc(badFlag)
+	root.SetHelpCommand(helpCommand())
 	root.AddCommand(runCommand(), plotCommand(), exportCommand(), listCommand(), showCommand(), initCommand(), validateCommand(), schemaCommand())
 	return root
 }

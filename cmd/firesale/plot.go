@@ -13,7 +13,7 @@ func plotCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "plot DIR",
 		Short: "Draw figures again from stored results",
-		Args:  cobra.ExactArgs(1),
+		Args:  takes(1, folderNames),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			folder, err := results.Open(args[0])
 			if err != nil {

@@ -31,7 +31,7 @@ func runCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "run STUDY",
 		Short: "Run a study: a shipped one by name, or the path of a TOML file",
-		Args:  cobra.ExactArgs(1),
+		Args:  takes(1, studyNames),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if cmd.Flags().Changed("seed") {
 				f.sets = append(f.sets, "run.seed="+strconv.FormatInt(f.seed, 10))
@@ -60,10 +60,8 @@ func runStudy(ctx context.Context, name string, f runFlags, stdout, stderr io.Wr
 	if err != nil {
 		return err
 	}
-	for _, figure := range study.Spec.Figures.Draw {
-		if _, _, err := plots.Find(figure); err != nil {
-			return study.FigureFault(figure, err)
-		}
+	if err := checkFigures(study); err != nil {
+		return err
 	}
 	if f.quiet {
 		stdout, stderr = io.Discard, io.Discard
@@ -73,24 +71,44 @@ func runStudy(ctx context.Context, name string, f runFlags, stdout, stderr io.Wr
 	started := time.Now()
 	outcome, err := study.Run(ctx, f.out, f.workers, bar.show)
 	bar.end()
+	var unwritable *experiments.OutputError
 	switch {
 	case errors.Is(err, context.Canceled):
-		return failure{fmt.Errorf("stopped; %s holds what is done: the same command goes on from there", outcome.Dir)}
-	case err != nil:
+		return failure{fmt.Errorf("stopped: %s holds what is done, the same command goes on from there", outcome.Dir)}
+	case errors.As(err, &unwritable):
 		return err
+	case err != nil:
+		return failure{err}
 	}
-	printRate(stdout, study, outcome, time.Since(started))
+	return conclude(stdout, study, outcome, f.figures, time.Since(started))
+}
+
+// checkFigures reports every figure that the study asks for and nobody can draw, before anything runs.
+func checkFigures(study *experiments.Study) error {
+	var faults []error
+	for _, figure := range study.Spec.Figures.Draw {
+		if _, _, err := plots.Find(figure); err != nil {
+			faults = append(faults, study.FigureFault(figure, err))
+		}
+	}
+	return errors.Join(faults...)
+}
+
+// conclude prints what came out and where it is.
+func conclude(stdout io.Writer, study *experiments.Study, outcome experiments.Outcome, figures bool, took time.Duration) error {
+	printRate(stdout, study, outcome, took)
 	if err := printSummary(stdout, study, outcome.Dir); err != nil {
 		return failure{err}
 	}
-	if f.figures {
+	fmt.Fprintf(stdout, "\nresults in %s\n", outcome.Dir)
+	if figures {
 		drawn, err := plots.Draw(outcome.Dir, study.Spec.Figures.Draw, nil)
 		if err != nil {
 			return failure{err}
 		}
 		printFigures(stdout, drawn)
 	}
-	fmt.Fprintf(stdout, "\nresults in %s\n", outcome.Dir)
+	printNext(stdout, outcome.Dir)
 	if outcome.Failed > 0 {
 		return failure{fmt.Errorf("%d of %d runs failed: see status and reason in runs.parquet", outcome.Failed, study.Cells())}
 	}

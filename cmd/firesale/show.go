@@ -11,7 +11,7 @@ func showCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "show STUDY",
 		Short: "The fully resolved study as TOML, each value with its meaning, unit and provenance",
-		Args:  cobra.ExactArgs(1),
+		Args:  takes(1, studyNames),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			study, err := experiments.LoadStudy(args[0], experiments.Options{Sets: sets})
 			if err != nil {
@@ -28,7 +28,7 @@ func schemaCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "schema",
 		Short: "The JSON Schema of a study file, for editors",
-		Args:  cobra.NoArgs,
+		Args:  takes(0, nil),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return experiments.Schema(cmd.OutOrStdout(), experiments.New[experiments.Spec](), "a firesale study")
 		},

@@ -1,0 +1,189 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"strings"
+	"text/tabwriter"
+
+	"firesale/experiments"
+	"firesale/experiments/results"
+)
+
+// A quantity is a column of the answer: a metric, and how a person reads it.
+type quantity struct {
+	metric, head string
+	form         form
+}
+
+type form int
+
+const (
+	plain    form = iota
+	percent       // of a share
+	dollars       // becomes millions where one is large
+	millions      // of dollars
+)
+
+// prices and sales, and what they did to lenders; a quantity that exists in no point is left out.
+var (
+	prices = []quantity{
+		{"drawdown_exogenous", "fall alone", percent},
+		{"drawdown", "fall with sales", percent},
+		{"amplification", "amplification", plain},
+		{"reproduction", "reproduction", plain},
+		{"liquidated_share", "loans sold", percent},
+		{"waves", "waves", plain},
+	}
+	losses = []quantity{
+		{"ltv_at_sale_max", "max LTV at sale", percent},
+		{"shortfall_usd", "shortfall", dollars},
+	}
+)
+
+// mostShown is the longest table on a terminal, in points.
+const mostShown = 60
+
+// printSummary prints the answer: a row a point, every mean with its 95% interval, in two tables that fit a screen.
+func printSummary(w io.Writer, s *experiments.Study, dir string) error {
+	t, err := results.Read(dir, "summary")
+	if err != nil {
+		return err
+	}
+	a := answer{w, s, t}
+	borne := losses
+	for _, note := range s.NoteColumns() {
+		borne = append(borne[:len(borne):len(borne)], quantity{note, "loss " + strings.TrimPrefix(note, "loss_usd."), dollars})
+	}
+	for _, columns := range [][]quantity{prices, borne} {
+		if err := a.table(columns); err != nil {
+			return err
+		}
+	}
+	if n := t.Len() - mostShown; n > 0 {
+		fmt.Fprintf(w, "\nand %s more\n", count(n, "point"))
+	}
+	a.legend()
+	return nil
+}
+
+type answer struct {
+	w       io.Writer
+	study   *experiments.Study
+	summary *results.Table
+}
+
+func (a answer) table(columns []quantity) error {
+	var heads []string
+	for _, axis := range a.study.Axes {
+		heads = append(heads, a.axisHead(axis))
+	}
+	var shown []quantity
+	for _, q := range columns {
+		if unit, ok := a.unit(&q); ok {
+			shown, heads = append(shown, q), append(heads, strings.TrimSuffix(q.head+", "+unit, ", "))
+		}
+	}
+	if len(shown) == 0 {
+		return nil
+	}
+	out := tabwriter.NewWriter(a.w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintf(a.w, "\n")
+	fmt.Fprintln(out, strings.Join(heads, "\t")+"\t")
+	for i := range min(a.summary.Len(), mostShown) {
+		var cells []string
+		for _, v := range a.study.Points[i].Values {
+			cells = append(cells, asWritten(v))
+		}
+		for _, q := range shown {
+			cells = append(cells, a.estimate(q, i))
+		}
+		fmt.Fprintln(out, strings.Join(cells, "\t")+"\t")
+	}
+	return out.Flush()
+}
+
+// axisHead is the last part of an address, or all of it where two axes end alike.
+func (a answer) axisHead(axis experiments.Axis) string {
+	last := axis.Address[strings.LastIndex(axis.Address, ".")+1:]
+	for _, other := range a.study.Axes {
+		if other.Address != axis.Address && strings.HasSuffix(other.Address, "."+last) {
+			return axis.Address
+		}
+	}
+	return last
+}
+
+// asWritten is a value of an axis as the study has it: -30%, 250,000.
+func asWritten(v any) string {
+	switch v := v.(type) {
+	case int64:
+		return grouped(float64(v))
+	case float64:
+		return exact(v)
+	}
+	return fmt.Sprint(v)
+}
+
+// unit is that of a column, scaled to what is in it; false if no point has the quantity.
+func (a answer) unit(q *quantity) (unit string, exists bool) {
+	largest := math.Inf(-1)
+	for i := range a.summary.Len() {
+		if x, _, ok := a.mean(*q, i); ok {
+			largest = max(largest, math.Abs(x))
+		}
+	}
+	switch {
+	case q.form == percent:
+		unit = "%"
+	case q.form == dollars && largest >= 1e7:
+		unit, q.form = "M USD", millions
+	case q.form == dollars:
+		unit = "USD"
+	}
+	return unit, largest >= 0
+}
+
+// mean is the mean of a quantity at a point and half of its interval, NaN where there is none. Ratios are those of totals.
+func (a answer) mean(q quantity, point int) (x, half float64, ok bool) {
+	mean, lo, hi := q.metric+".mean", q.metric+".lo", q.metric+".hi"
+	if a.summary.Has(q.metric + ".total") {
+		mean, lo, hi = q.metric+".total", q.metric+".total_lo", q.metric+".total_hi"
+	}
+	x, ok = a.summary.Cells(mean)[point].Float()
+	low, known := a.summary.Cells(lo)[point].Float()
+	high, both := a.summary.Cells(hi)[point].Float()
+	if !known || !both {
+		return x, math.NaN(), ok
+	}
+	return x, (high - low) / 2, ok
+}
+
+func (a answer) estimate(q quantity, point int) string {
+	x, half, ok := a.mean(q, point)
+	switch {
+	case !ok:
+		return "-"
+	case q.form == percent:
+		return estimate(100*x, 100*half)
+	case q.form == millions:
+		return estimate(x/1e6, half/1e6)
+	case q.form == dollars && math.IsNaN(half):
+		return grouped(x)
+	}
+	return estimate(x, half)
+}
+
+// legend says how to read the tables.
+func (a answer) legend() {
+	if a.study.Spec.Run.Replications == 1 {
+		fmt.Fprintln(a.w, "\none run a point: no intervals")
+	} else {
+		fmt.Fprintf(a.w, "\nmean ± half of its 95%% interval over %s a point; amplification and reproduction are ratios of totals\n",
+			count(int(a.study.Spec.Run.Replications), "run"))
+	}
+	if a.study.Spec.Run.Twin {
+		fmt.Fprintln(a.w, "fall: of the price, from first to lowest; alone: in the twin, where sales move nothing; a loss below zero is a gain")
+	}
+}

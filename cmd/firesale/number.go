@@ -1,0 +1,76 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// estimate is a mean with half of its interval, both rounded to the second digit of the half; without an interval, the
+// number alone.
+func estimate(x, half float64) string {
+	if half == 0 || math.IsNaN(half) {
+		return exact(x)
+	}
+	digits := 1 - int(math.Floor(math.Log10(half)))
+	return fixed(x, digits) + " ± " + fixed(half, digits)
+}
+
+// exact is a number without an interval, to four digits or to the unit.
+func exact(x float64) string {
+	if x == math.Trunc(x) {
+		return fixed(x, 0)
+	}
+	text := fixed(x, max(0, 3-int(math.Floor(math.Log10(math.Abs(x))))))
+	if strings.Contains(text, ".") {
+		text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
+	}
+	return text
+}
+
+// fixed is x with so many digits behind the point, at most 6, and thousands apart; digits below zero round before it.
+func fixed(x float64, digits int) string {
+	if digits < 0 {
+		scale := math.Pow10(-digits)
+		x, digits = math.Round(x/scale)*scale, 0
+	}
+	text := strconv.FormatFloat(math.Abs(x), 'f', min(digits, 6), 64)
+	whole, rest, _ := strings.Cut(text, ".")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if rest != "" {
+		whole += "." + rest
+	}
+	if x < 0 && strings.Trim(text, "0.") != "" {
+		return "-" + whole
+	}
+	return whole
+}
+
+// grouped is a whole number with thousands apart.
+func grouped(x float64) string { return fixed(math.Round(x), 0) }
+
+// roughly is a rate to two digits.
+func roughly(x float64) string {
+	for _, big := range []struct {
+		scale float64
+		name  string
+	}{{1e12, "trillion"}, {1e9, "billion"}, {1e6, "million"}} {
+		if x >= big.scale {
+			return strconv.FormatFloat(x/big.scale, 'g', 2, 64) + " " + big.name
+		}
+	}
+	if x < 10 {
+		return strconv.FormatFloat(x, 'g', 2, 64)
+	}
+	return fixed(x, 1-int(math.Floor(math.Log10(x))))
+}
+
+func count(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return fmt.Sprintf("%s %s", grouped(float64(n)), what)
+}

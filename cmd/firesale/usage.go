@@ -1,0 +1,75 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"firesale/experiments"
+)
+
+// Bad usage is answered with what there is, in one sentence where that is enough.
+
+// takes wants the arguments of a command's usage line, and says what the first can be.
+func takes(n int, first func() string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) == n {
+			return nil
+		}
+		_, want, _ := strings.Cut(cmd.Use+" ", " ")
+		if n == 0 {
+			want = "nothing behind it"
+		}
+		text := fmt.Sprintf("%s: want %s, got %s", cmd.CommandPath(), strings.TrimSpace(want), count(len(args), "argument"))
+		if first != nil {
+			text += ": " + first()
+		}
+		return errors.New(text)
+	}
+}
+
+// studyNames is what can stand for STUDY.
+func studyNames() string {
+	return "STUDY is the path of a TOML file, or one of " + strings.Join(experiments.Shipped(), ", ")
+}
+
+// folderNames is what can stand for DIR.
+func folderNames() string { return "DIR is a folder that firesale run has written" }
+
+// unknownCommand says which commands there are.
+func unknownCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	var names []string
+	for _, c := range cmd.Root().Commands() {
+		if c.IsAvailableCommand() {
+			names = append(names, c.Name())
+		}
+	}
+	return fmt.Errorf("firesale: no command %q: there is %s", args[0], strings.Join(names, ", "))
+}
+
+// badFlag says which flags the command has.
+func badFlag(cmd *cobra.Command, err error) error {
+	why, _, _ := strings.Cut(err.Error(), ": strconv.")
+	return fmt.Errorf("%s: %s: there is\n%s", cmd.CommandPath(), why, strings.TrimRight(cmd.Flags().FlagUsages(), "\n"))
+}
+
+// helpCommand is cobra's, but a command that there is not is a mistake.
+func helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: "What a command does, and its flags",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			about, rest, err := cmd.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return unknownCommand(cmd, args)
+			}
+			about.InitDefaultHelpFlag()
+			return about.Help()
+		},
+	}
+}
