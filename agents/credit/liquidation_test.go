@@ -1,0 +1,151 @@
+package credit
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"firesale/market/unit"
+)
+
+// oneLoan is a holding of a loan of $80,000 against a bitcoin, without interest.
+func oneLoan(t testing.TB, terms Terms) *Holding {
+	t.Helper()
+	return holdingOf(t, terms, Loan{ID: "one", Principal: 80_000 * unit.Dollar, Collateral: unit.Coin})
+}
+
+func holdingOf(t testing.TB, terms Terms, loans ...Loan) *Holding {
+	t.Helper()
+	terms.LTVBasis, terms.DayCount = "principal", "act/365"
+	x, err := NewIndex(&Pool{Loans: loans}, terms, Horizon{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return NewHolding(x)
+}
+
+// breached is what a mark begins to liquidate.
+func breached(h *Holding, mark unit.Price) (out []Liquidation) {
+	h.Breached(mark, func(l Liquidation) { out = append(out, l) })
+	return out
+}
+
+// DEAL.md's table of what share of its coins a loan sells, from an LTV to a target.
+func TestShareOfCoinsSold(t *testing.T) {
+	for _, c := range []struct {
+		name       string
+		terms      Terms
+		ltv, share float64
+	}{
+		{"80% to repaid", Terms{Liquidation: "debt-only"}, 0.80, 0.80},
+		{"the same, 1% cost", Terms{Liquidation: "debt-only", Cost: unit.Percent}, 0.80, 0.808081},
+		{"85% to 65%", Terms{Liquidation: "restore", RestoreLTV: 65 * unit.Percent}, 0.85, 0.571429},
+		{"85% to 60%", Terms{Liquidation: "restore", RestoreLTV: 60 * unit.Percent}, 0.85, 0.625},
+		{"80% to 50%", Terms{Liquidation: "restore", RestoreLTV: 50 * unit.Percent}, 0.80, 0.60},
+		{"all coins", Terms{Liquidation: "close-out"}, 0.80, 1},
+		{"not worth its debt", Terms{Liquidation: "debt-only"}, 1.20, 1},
+	} {
+		c.terms.LiquidationLTV = 75 * unit.Percent
+		h, mid := oneLoan(t, c.terms), unit.PriceOf(80_000/c.ltv)
+		for _, l := range breached(h, mid) {
+			h.Alone(l, func(l Liquidation) {
+				orders := h.Order(l, mid, nil)
+				// 1e-6: the table prints six digits, and a mid of $94,117.65 is a whole cent
+				if got := orders[0].Ordered().Float(); len(orders) != 1 || math.Abs(got-c.share) > 1e-6 {
+					t.Errorf("%s: sells %v of its coins, want %v", c.name, got, c.share)
+				}
+			})
+		}
+	}
+}
+
+// A threshold is passed strictly, at the cent.
+func ExampleHolding_Breached() {
+	h := oneLoan(&testing.T{}, Terms{LiquidationLTV: 80 * unit.Percent, Liquidation: "debt-only"})
+	fmt.Println(h.Wake(), len(breached(h, 100_000*100)), len(breached(h, 99_999_99)))
+	// Output: 99999.99 0 1
+}
+
+// After a restoring sale at the mid no satoshi less would have done, and the loan is open again at its target.
+func TestRestoreIsExact(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		terms := Terms{LiquidationLTV: 80 * unit.Percent, Liquidation: "restore", RestoreLTV: unit.Rate(rapid.IntRange(300_000, 790_000).Draw(rt, "target"))}
+		h := oneLoan(t, terms)
+		mid := unit.Price(rapid.IntRange(81_000_00, 99_000_00).Draw(rt, "mid"))
+		l := breached(h, mid)[0]
+		h.Alone(l, func(one Liquidation) { l = one })
+		order := h.Order(l, mid, nil)[0]
+		over := func(sold unit.BTC) bool { // debt left, in cents × 10⁸ so that nothing is rounded, over the target
+			debt := 80_000_00*int64(unit.Coin) - int64(sold)*int64(mid)
+			left := unit.Product(int64(unit.Coin-sold), int64(mid)).Times(int64(terms.RestoreLTV))
+			return unit.Product(debt, int64(unit.One)).Compare(left) > 0
+		}
+		if x := order.Ordered(); over(x) || !over(x-1) {
+			rt.Fatalf("sells %s: over the target after it %v, after a satoshi less %v", x, over(x), over(x-1))
+		}
+	})
+}
+
+func TestGallop(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var wake []unit.Price
+		for _, p := range rapid.SliceOfN(rapid.IntRange(0, 50), 0, 80).Draw(t, "wake prices") {
+			wake = append(wake, unit.Price(p))
+		}
+		slices.Sort(wake)
+		slices.Reverse(wake)
+		wake = append(wake, -1)
+		from, mark := rapid.IntRange(0, len(wake)-1).Draw(t, "from"), unit.Price(rapid.IntRange(0, 51).Draw(t, "mark"))
+		want := from
+		for wake[want] >= mark {
+			want++
+		}
+		if got := gallop(wake, from, mark); got != want {
+			t.Fatalf("%v from %d to %d: got %d, want %d", wake, from, mark, got, want)
+		}
+	})
+}
+
+// What was sold in runs has the quantiles of its loans, one by one.
+func TestAtSaleQuantile(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		var loans []Loan
+		for range rapid.IntRange(1, 30).Draw(rt, "loans") {
+			loans = append(loans, Loan{Principal: unit.USD(rapid.IntRange(1_000_00, 90_000_00).Draw(rt, "principal")), Collateral: unit.Coin})
+		}
+		h := holdingOf(t, Terms{LiquidationLTV: 80 * unit.Percent, Liquidation: "debt-only"}, loans...)
+		var s AtSale
+		type sale struct{ ltv, debt float64 }
+		var sales []sale
+		total := 0.0
+		for mark := unit.Price(120_000_00); mark > 0; mark -= 7_000_00 {
+			for _, l := range breached(h, mark) {
+				s.Begin(h, &l, mark, 2)
+				h.Each(&l, func(v LoanView) {
+					sales = append(sales, sale{v.LTV(mark), 2 * float64(v.Debt)})
+					total += 2 * float64(v.Debt)
+				})
+			}
+		}
+		slices.SortFunc(sales, func(a, b sale) int { return compareFloat(a.ltv, b.ltv) })
+		for _, q := range []float64{0.05, 0.5, 0.99} {
+			got, ok := s.Quantile(q)
+			below, want := 0.0, 0.0
+			for _, sale := range sales {
+				if below += sale.debt; below >= q*total-1e-6 {
+					want = sale.ltv
+					break
+				}
+			}
+			if len(sales) == 0 {
+				want = 0
+			}
+			if ok != (len(sales) > 0) || math.Abs(got-want) > 1e-12*math.Max(1, want) {
+				rt.Fatalf("quantile %v of %v: got %v, want %v", q, sales, got, want)
+			}
+		}
+	})
+}
