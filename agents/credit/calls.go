@@ -68,7 +68,7 @@ func (p *place) withdraw(to int) {
 func (h *Holding) gallopCalls(bucket, was int, mark unit.Price) int {
 	p, n := &h.places[bucket], h.Index.Buckets[bucket].Len()
 	over := func(i int) bool { return h.over(bucket, i, mark, h.Index.Terms.MarginCallLTV) }
-	lo, hi := p.cursor-1, n // over at lo (or before the first), not over at hi
+	var lo, hi int // over at lo (or before the first), not over at hi
 	stride := 1
 	if was < n && over(was) {
 		for lo = was; lo+stride < n && over(lo+stride); stride *= 2 {
