@@ -65,7 +65,7 @@ func (h *Holding) EachSold(l *Liquidation, coins unit.BTC, fill unit.Price, show
 		v := h.view(&one)
 		weight := int64(v.Amount)
 		if l.all {
-			weight = int64(one.coins)
+			weight = int64(max(0, one.coins-l.soldOf(v.Amount)))
 		}
 		views, weights = append(views, v), append(weights, weight)
 	})
@@ -76,4 +76,13 @@ func (h *Holding) EachSold(l *Liquidation, coins unit.BTC, fill unit.Price, show
 		v.Coins, v.Amount = unit.BTC(sold[i]), unit.USD(got[i])
 		show(v)
 	}
+}
+
+// soldOf is what a loan that owes so much has sold before: its share, by debt, of what the liquidation has sold.
+func (l *Liquidation) soldOf(owed unit.USD) unit.BTC {
+	debt := int64(l.principal + l.interest)
+	if l.coins == l.left || debt == 0 {
+		return 0
+	}
+	return unit.BTC(unit.MulDivFloor(int64(l.coins-l.left), min(int64(owed), debt), debt))
 }
