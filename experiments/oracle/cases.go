@@ -20,6 +20,7 @@ var Cases = []Case{
 	{"V16", "price kinds: moments, jumps, option prices, memory, replays", priceLaws},
 	{"V17", "arithmetic of the article, sale shares, sales of the whole pool and who bears them", arithmetic},
 	{"V18", "rules that hold in every world: order, splitting, scale, monotony, the clock, the twin", rules},
+	{"V19", "coins, cents and loans added up from outside, in worlds made by chance", conservation},
 	{"V20", "stylised facts and what must emerge", later("the gates need price kinds fitted to the facts, the order book and cures")},
 	{"V21", "the same bytes for any workers, killed or not, in any order; streams of their own", determinism},
 }
