@@ -1,6 +1,9 @@
 package sim
 
 import (
+	"cmp"
+	"slices"
+
 	"firesale/agents"
 	"firesale/agents/credit"
 	"firesale/sim/record"
@@ -60,6 +63,24 @@ func (o *observer) keepDeals() {
 			l.Trust.Deal.Record = func(e credit.Entry) { o.out.Deal = append(o.out.Deal, dealRow(name, e)) }
 		}
 	}
+}
+
+// triggered adds the triggers that fired, or lifted, to the events of a kept replication, in order of time.
+func (o *observer) triggered() {
+	for _, l := range o.side.lenders {
+		if l.Trust == nil {
+			continue
+		}
+		for copy := range l.Copies {
+			for _, e := range l.Trust.Deal.Log() {
+				o.out.Events = append(o.out.Events, record.Event{
+					Hours: float64(e.Day-o.side.world.Clock.Start) * 24, Kind: record.Trigger,
+					Lender: copyName(l, copy), Loan: e.Trigger, Generation: -1,
+				})
+			}
+		}
+	}
+	slices.SortStableFunc(o.out.Events, func(a, b record.Event) int { return cmp.Compare(a.Hours, b.Hours) })
 }
 
 func dealRow(lender string, e credit.Entry) record.DealRow {

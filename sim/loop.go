@@ -12,11 +12,12 @@ import (
 func (s *side) step(k int, logReturn float64, jumped bool) {
 	s.market.Advance(logReturn, jumped) // 1 the price moves by itself, impact decays; 2 depth and spread answer
 	s.observe(k)                        // 3 the oracle sees the mid
-	if mark, from := s.feed.Mark(k); s.awake(k, mark) {
+	mark, from := s.feed.Mark(k)
+	if s.awake(k, mark) {
 		s.cascade(k, mark, from)
 	}
 	if s.keep.Path {
-		s.record(k) // 11
+		s.record(k, mark) // 11
 	}
 }
 
@@ -165,10 +166,10 @@ func (s *side) rounds(logReturn float64) {
 	s.market.Advance(logReturn, true)
 	s.observe(0)
 	for round := 0; ; round++ {
-		if s.keep.Path {
-			s.record(round)
-		}
 		mark, from := s.feed.Mark(round)
+		if s.keep.Path {
+			s.record(round, mark)
+		}
 		if asked := s.cascade(round, mark, from); !asked {
 			return
 		}

@@ -31,7 +31,7 @@ func (o *observer) reset(s *side, keep Keep, out *record.Run) {
 	if keep.Path {
 		o.bins(false, o.mark)
 		if !s.world.Instant {
-			o.record(-1)
+			o.record(-1, s.start)
 		}
 	}
 }
@@ -46,9 +46,8 @@ func (o *observer) witness() agents.Witness {
 
 // record adds a row to the path: the state at the end of a step, −1 being the start. In instant mode it is that of a
 // round and the time stands still.
-func (o *observer) record(k int) {
+func (o *observer) record(k int, logMark float64) {
 	s := o.side
-	logMark, _ := s.feed.Mark(max(k, 0))
 	row := record.Step{
 		Hours: s.world.hours(k), Price: math.Exp(s.market.LogMid()), Exogenous: math.Exp(s.market.Exogenous()), Mark: math.Exp(logMark),
 		Sold: o.sold, Depth: s.market.Depth(), HalfSpread: s.market.Liquidity().HalfSpread,
@@ -96,6 +95,9 @@ func (s *side) finish(out *record.Run) error {
 	}
 	if s.keep.Path {
 		s.bins(true, mark)
+	}
+	if s.keep.Events {
+		s.triggered()
 	}
 	return nil
 }

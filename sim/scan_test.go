@@ -184,9 +184,6 @@ func (s *scan) step(k int, start float64) {
 		mark, from = s.mids[k-lag], s.lowered[k-lag]
 	}
 	sold := s.cascade(k, mark, from)
-	if lag == 0 {
-		mark = s.market.LogMid() // a row shows the end of the step
-	}
 	s.row(k, mark, sold)
 }
 

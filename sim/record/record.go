@@ -93,6 +93,7 @@ const (
 	Lapse       = "lapse"
 	Liquidation = "liquidation"
 	Sale        = "sale"
+	Trigger     = "trigger" // of a deal: fired or lifted; Loan is its name, and no amount exists
 )
 
 // An Event is something that happened to one loan.
