@@ -18,11 +18,12 @@ var Cases = []Case{
 	{"V14", "evenly spaced LTVs at finite N: shares, waves and prices", finiteSize},
 	{"V15", "sensitivity indices and their design, against SALib", sensitivity},
 	{"V16", "price kinds: moments, jumps, option prices, memory, replays", priceLaws},
-	{"V17", "arithmetic of the article, sale shares, sales of the whole pool and who bears them", arithmetic},
+	{"V17", "arithmetic of the article, sale shares, overshoots, the critical number of trusts", arithmetic},
 	{"V18", "rules that hold in every world: order, splitting, scale, monotony, the clock, the twin", rules},
 	{"V19", "coins, cents and loans added up from outside, in worlds made by chance", conservation},
 	{"V20", "stylised facts and what must emerge", later("the gates need price kinds fitted to the facts, the order book and cures")},
 	{"V21", "the same bytes for any workers, killed or not, in any order; streams of their own", determinism},
+	{"DEAL", "golden cases of the deal as studies: months of payments, sales of the whole pool, a whole life", golden},
 }
 
 // later is a case of which this build has no row yet.

@@ -26,12 +26,7 @@ func lossesOf(loss unit.USD) (a, b, own unit.USD) {
 }
 
 // dealSales runs the sales as ordinary studies, and must find the same cents.
-func dealSales(b *bench) error {
-	s, err := openShelf()
-	if err != nil {
-		return err
-	}
-	defer s.close()
+func dealSales(b *bench, s shelf) error {
 	for _, c := range []dealSale{
 		{"G4, sale at 61,000", poolPrincipal, 61_000, 0, 0, 0},
 		{"G5, sale at 45,000", poolPrincipal, 45_000, 0, 0, 15_550_850 * unit.Dollar},
