@@ -102,7 +102,7 @@ func golden(b *bench) error {
 		return err
 	}
 	defer s.close()
-	for _, part := range []func(*bench, shelf) error{oneMonth, reserveRunsDry, miniTrust, dealSales} {
+	for _, part := range []func(*bench, shelf) error{oneMonth, reserveRunsDry, dealSales, ratingStress, earlyAmortization, cashDrag, yields, proRata, topUp, marketValueBond, miniTrust} {
 		if err := part(b, s); err != nil {
 			return err
 		}

@@ -32,8 +32,7 @@ func (l lognormal) gain(x float64) float64 {
 	return l.k * math.Exp(-z*z/2) / math.Sqrt(2*math.Pi) / l.sd
 }
 
-// fall is the greatest solution: Newton's steps from −e never pass it where the map is convex, plain steps never
-// anywhere, so plain steps it is.
+// fall is the greatest solution, by plain steps from −e, which never pass it (Knaster and Tarski).
 func (l lognormal) fall(e float64) float64 {
 	x := -e
 	for {

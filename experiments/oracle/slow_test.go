@@ -1,0 +1,12 @@
+//go:build slow
+
+package oracle
+
+import "testing"
+
+// TestCasesInFull runs the suite with the replications that VALIDATION.md names.
+func TestCasesInFull(t *testing.T) {
+	for _, c := range Cases {
+		t.Run(c.Name, func(t *testing.T) { pass(t, c.Name, Effort{}) })
+	}
+}
