@@ -81,8 +81,8 @@ type Config struct {
 // Preset is the config of a book whose prices move: 2^18 ticks are 4 MB and cover $0 to $262,143 at a tick of $1.
 func Preset() Config { return Config{Window: 1 << 18, SelfTrade: CancelResting} }
 
-// resting is an order in the slab: 16 bytes, four to a cache line. A slot is live while its quantity is positive; the
-// side is not stored, because what rests at or below the best bid buys. A collected order (auction.go) links to itself.
+// resting is an order in the slab: 16 bytes, four to a cache line. The side is not stored: what rests at or below the
+// best bid buys. A collected order (auction.go) links to itself.
 type resting struct {
 	next, prev uint32
 	price      Tick
@@ -92,13 +92,13 @@ type resting struct {
 // tag is what matching reads only when it fills: kept apart so that queues stay dense in the cache.
 type tag struct {
 	owner      uint32
-	generation uint32 // of the slot, counted up at every use
+	generation uint32 // of the slot, counted up whenever it is given back
 }
 
 // Book is one market. Its zero value is not usable; see New. It is not safe for concurrent use.
 type Book struct {
 	ladder
-	orders []resting // slot 0 is nobody: links end there and may be written through, and its quantity stays 0
+	orders []resting // slot 0 is nobody: links end there and may be written through
 	tags   []tag
 	free   uint32  // head of the list of free slots, linked by next
 	live   int     // resting and collected orders
@@ -128,8 +128,7 @@ func (b *Book) Reset() {
 	b.ladder.reset()
 	b.free = 0
 	for s := len(b.orders) - 1; s > 0; s-- {
-		b.orders[s] = resting{next: b.free}
-		b.free = uint32(s)
+		b.release(uint32(s))
 	}
 	b.live, b.top, b.traded = 0, [2]Tick{NoBid, NoOffer}, false
 	b.floor, b.ceiling = NoBid, NoOffer
@@ -151,10 +150,8 @@ func (b *Book) take(owner uint32) (uint32, Handle) {
 	}
 	b.free = b.orders[s].next
 	b.live++
-	t := &b.tags[s]
-	g := t.generation + 1
-	t.owner, t.generation = owner, g
-	return s, Handle(g)<<32 | Handle(s)
+	b.tags[s].owner = owner
+	return s, b.handle(s)
 }
 
 // grow makes one more slot.
@@ -164,11 +161,11 @@ func (b *Book) grow() uint32 {
 	return uint32(len(b.orders) - 1)
 }
 
-// release gives a slot back.
+// release gives a slot back: its handle names nothing from now on.
 func (b *Book) release(s uint32) {
 	b.live--
-	r := &b.orders[s]
-	r.next, r.quantity = b.free, 0
+	b.tags[s].generation++
+	b.orders[s].next = b.free
 	b.free = s
 }
 
@@ -178,8 +175,5 @@ func (b *Book) handle(s uint32) Handle { return Handle(b.tags[s].generation)<<32
 // slot is where the order of h lives, if it still does.
 func (b *Book) slot(h Handle) (uint32, bool) {
 	s := uint32(h)
-	if int(s) >= len(b.orders) || b.orders[s].quantity == 0 || b.tags[s].generation != uint32(h>>32) {
-		return 0, false
-	}
-	return s, true
+	return s, s != 0 && int(s) < len(b.tags) && b.tags[s].generation == uint32(h>>32)
 }

@@ -2,20 +2,61 @@ package book
 
 // Cancel takes an order out of the book and returns what was left of it; 0 if the order is gone already, which is not
 // an error: a fill may have been faster.
+//
+// As in Limit, the common case is written out: an order in the window. Neighbours are written through slot 0 where there
+// is none, which spares two branches that no processor can foretell.
 func (b *Book) Cancel(h Handle) Lots {
 	s, ok := b.slot(h)
 	if !ok {
 		return 0
 	}
-	r := &b.orders[s]
-	rest := r.quantity
+	orders := b.orders
+	r := &orders[s]
+	rest, prev, next, p := r.quantity, r.prev, r.next, r.price
+	i, ok := b.index(p)
+	if !ok || next == s {
+		return b.withdraw(s)
+	}
+	lv := &b.levels[i]
+	orders[prev].next = next
+	orders[next].prev = prev
+	head, tail := lv.head, lv.tail
+	if prev == 0 {
+		head = next
+	}
+	if next == 0 {
+		tail = prev
+	}
+	lv.head, lv.tail = head, tail
+	lv.total -= int64(rest)
+	b.release(s)
+	if head == 0 {
+		b.vacate(p)
+	}
+	return rest
+}
+
+// withdraw cancels an order that is outside the window, or collected.
+func (b *Book) withdraw(s uint32) Lots {
+	r := b.orders[s]
+	b.release(s)
 	if r.next == s {
 		b.collected[r.prev].slot = 0
-	} else {
-		b.unlink(r)
+		return r.quantity
 	}
-	b.release(s)
-	return rest
+	lv := b.find(r.price)
+	b.orders[r.prev].next, b.orders[r.next].prev = r.next, r.prev
+	if r.prev == 0 {
+		lv.head = r.next
+	}
+	if r.next == 0 {
+		lv.tail = r.prev
+	}
+	lv.total -= int64(r.quantity)
+	if lv.head == 0 {
+		b.vacate(r.price)
+	}
+	return r.quantity
 }
 
 // Replace changes price and quantity of a resting order. At its old price and with no more lots it keeps its place in
@@ -46,33 +87,6 @@ func (b *Book) shrink(s uint32, quantity Lots) {
 		b.find(r.price).total -= int64(r.quantity - quantity)
 	}
 	r.quantity = quantity
-}
-
-// unlink takes a resting order out of its queue. Neighbours are written through slot 0 where there is none, which
-// spares two branches that no processor can foretell.
-func (b *Book) unlink(r *resting) {
-	prev, next, p := r.prev, r.next, r.price
-	var lv *level
-	if i, ok := b.index(p); ok { // as find does; written out, a call is a tenth of a message
-		lv = &b.levels[i]
-	} else {
-		lv = b.findFar(p)
-	}
-	lv.total -= int64(r.quantity)
-	orders := b.orders
-	orders[prev].next = next
-	orders[next].prev = prev
-	head, tail := lv.head, lv.tail
-	if prev == 0 {
-		head = next
-	}
-	if next == 0 {
-		tail = prev
-	}
-	lv.head, lv.tail = head, tail
-	if head == 0 {
-		b.vacate(p)
-	}
 }
 
 // vacate closes a level that a cancel has emptied.

@@ -34,7 +34,7 @@ func (l *ladder) findFar(p Tick) *level {
 func (l *ladder) openFar(p Tick) *level {
 	if len(l.far) == 0 && l.filled.top == 0 {
 		l.place(p) // an empty ladder moves for nothing
-		return l.find(p)
+		return l.open(p)
 	}
 	l.strain++
 	k := l.rank(p)
@@ -103,7 +103,7 @@ func (l *ladder) recentre(p Tick) {
 	for _, f := range l.far {
 		if i, ok := l.index(f.price); ok {
 			l.levels[i] = f.level
-			l.filled.add(i)
+			l.filled.add(uint32(i))
 		} else {
 			kept = append(kept, f)
 		}
@@ -125,10 +125,10 @@ func (l *ladder) spill() {
 	}
 }
 
-// place puts the base so that p is in the middle, without leaving the range of a Tick.
+// place puts the base so that p is in the middle, without leaving the range of prices.
 func (l *ladder) place(p Tick) {
 	base := int64(p) - int64(len(l.levels)/2)
-	base = max(base, math.MinInt32)
+	base = max(base, math.MinInt32+1)
 	base = min(base, math.MaxInt32-int64(len(l.levels)))
 	l.base = Tick(base)
 }

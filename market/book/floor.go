@@ -6,7 +6,8 @@ import (
 )
 
 // toucher is the touch floor: what any book must at least do with a flow, and no more. It reads the message, finds the
-// slot of the order, writes its 16 bytes and touches one level; it matches nothing. A reference, not a proven bound.
+// slot of the order (the free one used last, or by id), writes its 16 bytes and touches one level; it matches nothing, so
+// that the slots of filled orders are lost and taken again in turn. A reference, not a proven bound.
 type toucher struct {
 	slots  []uint32 // by id
 	orders []resting
@@ -31,24 +32,33 @@ func ceilPower(n int) int { return 1 << bits.Len(uint(max(n, 2)-1)) }
 // touch goes once through a flow.
 func (t *toucher) touch(body []byte) {
 	slots, orders, totals := t.slots, t.orders, t.totals
-	last, slot := t.lowest, uint32(0)
-	for ; len(body) >= messageSize; body = body[messageSize:] {
-		id := binary.LittleEndian.Uint32(body[4:])
-		quantity := Lots(binary.LittleEndian.Uint32(body[12:]))
-		switch body[0] {
+	last, free, used := t.lowest, uint32(0), uint32(0)
+	for at := messageSize; at <= len(body); at += messageSize {
+		m := body[at-messageSize : at]
+		id := binary.LittleEndian.Uint32(m[4:])
+		quantity := Lots(binary.LittleEndian.Uint32(m[12:]))
+		switch m[0] {
 		case limitMessage:
-			last = Tick(binary.LittleEndian.Uint32(body[8:]))
-			slot++
-			slots[id] = slot
-			orders[slot&uint32(len(orders)-1)] = resting{next: id, price: last, quantity: quantity}
+			last = Tick(binary.LittleEndian.Uint32(m[8:]))
+			s := free
+			if s == 0 {
+				used++
+				s = used & uint32(len(orders)-1)
+			}
+			slots[id] = s
+			free = orders[s].next
+			orders[s] = resting{price: last, quantity: quantity}
 			totals[uint32(last-t.lowest)&uint32(len(totals)-1)].total += int64(quantity)
 		case cancelMessage:
-			r := &orders[slots[id]&uint32(len(orders)-1)]
+			s := slots[id]
+			r := &orders[s]
 			totals[uint32(r.price-t.lowest)&uint32(len(totals)-1)].total -= int64(r.quantity)
-			*r = resting{price: r.price}
+			*r = resting{next: free, price: r.price}
+			free = s
 		default:
-			orders[0] = resting{next: id, price: last, quantity: quantity}
+			orders[0] = resting{price: last, quantity: quantity}
 			totals[uint32(last-t.lowest)&uint32(len(totals)-1)].total -= int64(quantity)
 		}
 	}
+	clear(t.orders) // free ends here
 }

@@ -35,24 +35,27 @@ func (l *ladder) reset() {
 }
 
 // index is the place of a price in the window, and whether it has one.
-func (l *ladder) index(p Tick) (uint32, bool) {
-	i := uint32(p) - uint32(l.base) // wraps to something large below the window
-	return i, i < uint32(len(l.levels))
+func (l *ladder) index(p Tick) (int, bool) {
+	i := int(uint32(p) - uint32(l.base)) // wraps to something large below the window
+	return i, i < len(l.levels)
 }
 
 // find is the occupied level of a price, in the window or not. It panics if a far one is missing: a broken book.
 func (l *ladder) find(p Tick) *level {
-	if i := uint32(p) - uint32(l.base); i < uint32(len(l.levels)) {
+	if i, ok := l.index(p); ok {
 		return &l.levels[i]
 	}
 	return l.findFar(p)
 }
 
-// mark makes a level that has become occupied known to below and above.
-func (l *ladder) mark(p Tick) {
-	if i, ok := l.index(p); ok {
-		l.filled.add(i)
+// open is the level of a price, made if there is none.
+func (l *ladder) open(p Tick) *level {
+	i, ok := l.index(p)
+	if !ok {
+		return l.openFar(p)
 	}
+	l.filled.add(uint32(i))
+	return &l.levels[i]
 }
 
 // shut takes a level that has become empty out of the ladder.
@@ -63,13 +66,13 @@ func (l *ladder) shut(p Tick) {
 		return
 	}
 	l.levels[i] = level{}
-	l.filled.remove(i)
+	l.filled.remove(uint32(i))
 }
 
 // below is the next occupied price under p, or NoBid.
 func (l *ladder) below(p Tick) Tick {
 	if i, ok := l.index(p); ok {
-		if j, ok := l.filled.below(i); ok {
+		if j, ok := l.filled.below(uint32(i)); ok {
 			return l.base + Tick(j)
 		}
 	}
@@ -79,7 +82,7 @@ func (l *ladder) below(p Tick) Tick {
 // above is the next occupied price over p, or NoOffer.
 func (l *ladder) above(p Tick) Tick {
 	if i, ok := l.index(p); ok {
-		if j, ok := l.filled.above(i); ok {
+		if j, ok := l.filled.above(uint32(i)); ok {
 			return l.base + Tick(j)
 		}
 	}

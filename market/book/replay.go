@@ -53,19 +53,20 @@ func (f *Flow) player(b *Book) *player {
 // play is the loop that benchmarks time: decode, match, and count and hash the trades.
 func (p *player) play(body []byte) error {
 	b, handles := p.book, p.handles
-	for rest := body; len(rest) >= messageSize; rest = rest[messageSize:] {
-		id := binary.LittleEndian.Uint32(rest[4:])
-		quantity := Lots(binary.LittleEndian.Uint32(rest[12:]))
-		switch rest[0] {
+	for at := messageSize; at <= len(body); at += messageSize {
+		m := body[at-messageSize : at]
+		id := binary.LittleEndian.Uint32(m[4:])
+		quantity := Lots(binary.LittleEndian.Uint32(m[12:]))
+		switch m[0] {
 		case limitMessage:
-			price := Tick(binary.LittleEndian.Uint32(rest[8:]))
-			handles[id], _ = b.Limit(Order{id, Side(rest[1]), price, quantity})
+			price := Tick(binary.LittleEndian.Uint32(m[8:]))
+			handles[id], _ = b.Limit(Order{id, Side(m[1]), price, quantity})
 		case cancelMessage:
 			if b.Cancel(handles[id]) == 0 {
-				return fmt.Errorf("message %d: cancel of id %d: it is not live", (len(body)-len(rest))/messageSize+1, id)
+				return fmt.Errorf("message %d: cancel of id %d: it is not live", p.result.Messages+at/messageSize, id)
 			}
 		default:
-			b.Market(id, Side(rest[1]), quantity)
+			b.Market(id, Side(m[1]), quantity)
 		}
 		if len(b.trades) >= batch {
 			p.result.count(b.Take())

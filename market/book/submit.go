@@ -2,18 +2,40 @@ package book
 
 // Limit trades what it can at the order's price or better and rests the remainder. It returns the handle of what rests,
 // 0 if nothing does, and what was filled at once. During a halt the order is collected.
+//
+// Half of all messages are limit orders that just rest, in the window and in a slot that was used before. These are
+// written out here, without a call; limit does the same for all others.
 func (b *Book) Limit(o Order) (Handle, Lots) {
-	b.admit(o)
-	if b.halted || b.crosses(o.Side, o.Price) {
-		return b.aggress(o)
+	levels, orders, tags := b.levels, b.orders, b.tags
+	i, s := int(uint32(o.Price)-uint32(b.base)), int(b.free)
+	if i >= len(levels) || s == 0 || s >= len(orders) || s >= len(tags) || b.halted || o.Quantity == 0 {
+		return b.limit(o)
 	}
-	s, h := b.take(o.Owner)
-	b.queue(s, o)
-	return h, 0
+	sign, tops := o.Side.sign(), &b.top
+	price, best := o.Price^sign, tops[o.Side&1]^sign
+	if price >= tops[o.Side&1^1]^sign {
+		return b.limit(o)
+	}
+	tops[o.Side&1] = max(price, best) ^ sign
+	lv, t, r := &levels[i], &tags[s], &orders[s]
+	b.free = r.next
+	b.live++
+	t.owner = o.Owner
+	tail := lv.tail
+	lv.tail = uint32(s)
+	lv.total += int64(o.Quantity)
+	r.next, r.prev, r.price, r.quantity = 0, tail, o.Price, o.Quantity
+	orders[tail].next = uint32(s)
+	if tail == 0 {
+		lv.head = uint32(s)
+		b.filled.add(uint32(i))
+	}
+	return Handle(t.generation)<<32 | Handle(s), 0
 }
 
-// aggress is a limit order that does not just rest.
-func (b *Book) aggress(o Order) (Handle, Lots) {
+// limit is any limit order.
+func (b *Book) limit(o Order) (Handle, Lots) {
+	b.admit(o)
 	if b.halted {
 		return b.collect(o, false), 0
 	}
@@ -27,9 +49,7 @@ func (b *Book) aggress(o Order) (Handle, Lots) {
 		b.halted = true
 		return b.collect(o, false), filled
 	}
-	s, h := b.take(o.Owner)
-	b.queue(s, o)
-	return h, filled
+	return b.rest(o), filled
 }
 
 // Market trades at the best opposite prices, oldest first, and drops what the book cannot fill. It returns what was
@@ -79,9 +99,7 @@ func (b *Book) PostOnly(o Order) Handle {
 	if b.halted || b.crosses(o.Side, o.Price) {
 		return 0
 	}
-	s, h := b.take(o.Owner)
-	b.queue(s, o)
-	return h
+	return b.rest(o)
 }
 
 // admit panics on an order that no book can take: the caller's mistake.
@@ -104,23 +122,23 @@ func (b *Book) crosses(side Side, price Tick) bool {
 	return price^side.sign() >= b.top[side&1^1]^side.sign()
 }
 
+// rest queues an order that does not cross.
+func (b *Book) rest(o Order) Handle {
+	s, h := b.take(o.Owner)
+	b.queue(s, o)
+	return h
+}
+
 // queue writes an order into its slot and links it behind the last one of its price.
 func (b *Book) queue(s uint32, o Order) {
-	var lv *level
-	if i, ok := b.index(o.Price); ok { // as open does; written out, a call is a tenth of a message
-		lv = &b.levels[i]
-	} else {
-		lv = b.openFar(o.Price)
-	}
-	orders, tail := b.orders, lv.tail
+	lv := b.open(o.Price)
+	tail := lv.tail
 	lv.tail = s
 	lv.total += int64(o.Quantity)
-	r := &orders[s]
-	r.next, r.prev, r.price, r.quantity = 0, tail, o.Price, o.Quantity
-	orders[tail].next = s
+	b.orders[s] = resting{0, tail, o.Price, o.Quantity}
+	b.orders[tail].next = s
 	if tail == 0 {
 		lv.head = s
-		b.mark(o.Price)
 	}
 	sign, best := o.Side.sign(), &b.top[o.Side&1]
 	*best = max(*best^sign, o.Price^sign) ^ sign
