@@ -35,7 +35,8 @@ func (d *decoder) table(table reflect.Value, n *node, path []string) {
 	if kinds != nil {
 		params, ok := d.kind(table, kinds, n, path)
 		if !ok {
-			return // without its kind, no other key of the table means anything
+			d.slots(known, kinds, n, path) // without its kind, only what all kinds share means anything
+			return
 		}
 		if params.IsValid() {
 			known = append(known, slots(params)...)
@@ -43,13 +44,18 @@ func (d *decoder) table(table reflect.Value, n *node, path []string) {
 	}
 	d.strangers(known, kinds, n, path)
 	unsound := d.unsound()
+	d.slots(known, kinds, n, path)
+	if d.unsound() == unsound {
+		d.validate(table, path)
+	}
+}
+
+// slots fills the values of a table, except its kind.
+func (d *decoder) slots(known []slot, kinds []Kind, n *node, path []string) {
 	for _, s := range known {
 		if !(kinds != nil && s.Key == "kind") {
 			d.slot(s, n.child(s.Key), append(path[:len(path):len(path)], s.Key))
 		}
-	}
-	if d.unsound() == unsound {
-		d.validate(table, path)
 	}
 }
 
