@@ -87,7 +87,7 @@ type Lineage struct {
 type Witness interface {
 	Breached(l *Lender, q *credit.Liquidation)
 	Noticed(l *Lender, n credit.Notice)
-	Sold(l *Lender, q *credit.Liquidation, coins unit.BTC, fill unit.Price)
+	Sold(l *Lender, q *credit.Liquidation, coins unit.BTC, fill unit.Fill)
 }
 
 // Look brings the loans to a step. Their clocks go first: interest that is paid, loans that mature. Then, if it is a step
@@ -217,7 +217,7 @@ func (l *Lender) Least() int32 {
 }
 
 // Settle books the sale of the order at one price.
-func (l *Lender) Settle(fill unit.Price, w Witness) {
+func (l *Lender) Settle(fill unit.Fill, w Witness) {
 	if l.ordered == 0 {
 		return
 	}

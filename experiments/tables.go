@@ -155,7 +155,7 @@ func eventRow(point, replication int, e record.Event) []results.Cell {
 	return []results.Cell{
 		results.Int(int64(point)), results.Int(int64(replication)), results.Float(e.Hours), results.Text(e.Kind),
 		results.Text(e.Lender), results.Text(e.Loan), results.Maybe(e.LTV, !math.IsNaN(e.LTV)),
-		results.Float(e.Coins.Float()), results.Float(e.Amount.Float()), results.Float(e.Price.Float()), generation,
+		results.Float(e.Coins.Float()), results.Float(e.Amount.Float()), results.Float(e.Price), generation,
 	}
 }
 

@@ -59,7 +59,7 @@ func (s *side) visit(k, lender int, at unit.Price) {
 	view := s.market.View()
 	view.LogMid, view.Mid = math.Log(at.Float()), at.Float()
 	if sell := l.Act(k, view, &s.atSale); sell > 0 {
-		l.Settle(unit.PriceOf(at.Float()*math.Exp(-view.HalfSpread)), s.witness())
+		l.Settle(unit.PriceOf(at.Float()*math.Exp(-view.HalfSpread)).Fill(), s.witness())
 		s.sold += sell * unit.BTC(l.Copies)
 	}
 }

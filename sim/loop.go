@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"firesale/agents"
+	"firesale/market"
 	"firesale/market/unit"
 )
 
@@ -72,7 +73,7 @@ func (s *side) clear(k int, net unit.BTC, least int32) {
 	if clearing.Move < 0 {
 		s.lowered = least
 	}
-	fill := unit.PriceOf(clearing.Sell)
+	fill := fillOf(clearing)
 	for _, l := range s.lenders {
 		rows := s.rows()
 		l.Settle(fill, s.witness())
@@ -80,6 +81,15 @@ func (s *side) clear(k int, net unit.BTC, least int32) {
 	}
 	s.sold += net
 	s.observe(k)
+}
+
+// fillOf is what sellers get per bitcoin: a quoted price, rounded to the cent, if their sales move nothing; else the
+// average on the way down.
+func fillOf(c market.Clearing) unit.Fill {
+	if c.Move == 0 {
+		return unit.PriceOf(c.Sell).Fill()
+	}
+	return unit.FillOf(c.Sell)
 }
 
 // settle runs the deals whose day has come. In instant mode no day comes.

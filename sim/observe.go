@@ -183,9 +183,9 @@ func (o *observer) Breached(l *agents.Lender, q *credit.Liquidation) {
 	kind := record.Liquidation
 	l.Holding.Each(q, func(one credit.LoanView) {
 		if q.Lapsed() {
-			o.event(l, record.Lapse, &one, o.mark, -1)
+			o.event(l, record.Lapse, &one, o.mark.Float(), -1)
 		}
-		o.event(l, kind, &one, o.mark, one.Generation)
+		o.event(l, kind, &one, o.mark.Float(), one.Generation)
 	})
 }
 
@@ -195,15 +195,15 @@ func (o *observer) Noticed(l *agents.Lender, n credit.Notice) {
 	if n.Withdrawn {
 		kind = record.Withdrawn
 	}
-	l.Holding.EachNoticed(n, func(one credit.LoanView) { o.event(l, kind, &one, o.mark, -1) })
+	l.Holding.EachNoticed(n, func(one credit.LoanView) { o.event(l, kind, &one, o.mark.Float(), -1) })
 }
 
 // Sold records what each loan of a liquidation sold and got: shares of the sum that was settled.
-func (o *observer) Sold(l *agents.Lender, q *credit.Liquidation, coins unit.BTC, fill unit.Price) {
-	l.Holding.EachSold(q, coins, fill, func(one credit.LoanView) { o.event(l, record.Sale, &one, fill, one.Generation) })
+func (o *observer) Sold(l *agents.Lender, q *credit.Liquidation, coins unit.BTC, fill unit.Fill) {
+	l.Holding.EachSold(q, coins, fill, func(one credit.LoanView) { o.event(l, record.Sale, &one, fill.Float(), one.Generation) })
 }
 
-func (o *observer) event(l *agents.Lender, kind string, one *credit.LoanView, price unit.Price, generation int32) {
+func (o *observer) event(l *agents.Lender, kind string, one *credit.LoanView, price float64, generation int32) {
 	o.out.Events = append(o.out.Events, record.Event{
 		Hours: o.hours, Kind: kind, Lender: copyName(l, 0), Loan: one.ID,
 		LTV: one.LTV(price), Coins: one.Coins, Amount: one.Amount, Price: price, Generation: generation,

@@ -225,7 +225,7 @@ func (s *scan) cascade(k int, logMark float64, from int32) unit.BTC {
 		s.last = least
 	}
 	for _, l := range s.lenders {
-		l.settle(unit.PriceOf(clearing.Sell))
+		l.settle(fillOf(clearing))
 	}
 	return net
 }

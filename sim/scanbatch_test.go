@@ -189,7 +189,7 @@ func without(a, b []*scanLoan) (out []*scanLoan) {
 	return out
 }
 
-func (l *scanLender) settle(fill unit.Price) {
+func (l *scanLender) settle(fill unit.Fill) {
 	var next []*scanBatch
 	for _, b := range l.queue {
 		if b.ordered == 0 || l.fill(b, fill) {
@@ -200,7 +200,7 @@ func (l *scanLender) settle(fill unit.Price) {
 }
 
 // fill books a sale, and reports whether the batch goes on.
-func (l *scanLender) fill(b *scanBatch, fill unit.Price) bool {
+func (l *scanLender) fill(b *scanBatch, fill unit.Fill) bool {
 	sold, gross := b.ordered, fill.Value(b.ordered)
 	got := l.net(gross)
 	l.ledger.Gross += gross

@@ -12,10 +12,8 @@ type LoanView struct {
 	Generation int32
 }
 
-// LTV is debt over the value of the loan's coins at a price.
-func (v *LoanView) LTV(price unit.Price) float64 {
-	return float64(v.Debt) / float64(v.Holds) * perMid(price)
-}
+// LTV is debt over the value of the loan's coins at a price in dollars.
+func (v *LoanView) LTV(usd float64) float64 { return v.Debt.Float() / (v.Holds.Float() * usd) }
 
 // EachOpen shows the debt (of the LTV), the principal and the coins of every open loan.
 func (h *Holding) EachOpen(show func(debt, principal unit.USD, coins unit.BTC)) {
@@ -54,7 +52,7 @@ func (h *Holding) EachNoticed(n Notice, show func(LoanView)) {
 
 // EachSold shows each loan's part of a sale: the coins in proportion to what it had to sell, and the proceeds net of cost
 // by largest remainder, so that the parts add up to the sums that are settled.
-func (h *Holding) EachSold(l *Liquidation, coins unit.BTC, fill unit.Price, show func(LoanView)) {
+func (h *Holding) EachSold(l *Liquidation, coins unit.BTC, fill unit.Fill, show func(LoanView)) {
 	var views []LoanView
 	var weights []int64
 	whole := *l

@@ -125,7 +125,7 @@ func TestAtSaleQuantile(t *testing.T) {
 			for _, l := range breached(h, mark) {
 				s.Begin(h, &l, mark, 2)
 				h.Each(&l, func(v LoanView) {
-					sales = append(sales, sale{v.LTV(mark), 2 * float64(v.Debt)})
+					sales = append(sales, sale{v.LTV(mark.Float()), 2 * float64(v.Debt)})
 					total += 2 * float64(v.Debt)
 				})
 			}

@@ -42,9 +42,9 @@ func (h *Holding) Count(l *Liquidation) {
 	h.Ledger.Principal += principal
 }
 
-// Settle books a fill of an ordered liquidation: coins sold at a price to the cent. It reports whether the liquidation
+// Settle books a fill of an ordered liquidation: coins sold at a price. It reports whether the liquidation
 // goes on, because something is left to raise and something to sell.
-func (h *Holding) Settle(l *Liquidation, sold unit.BTC, fill unit.Price) (open bool) {
+func (h *Holding) Settle(l *Liquidation, sold unit.BTC, fill unit.Fill) (open bool) {
 	gross := fill.Value(sold)
 	cost := h.Index.Terms.Cost.Of(gross)
 	h.Ledger.Gross += gross

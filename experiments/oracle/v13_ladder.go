@@ -82,7 +82,7 @@ func ladderCase(b *bench, s shelf, name string, row ladderRow, law rounds) error
 		b.relative(fmt.Sprintf("price after clearing %d%s", i, at), row.Prices[i+1], got.prices[i], 1e-12)
 	}
 	want := law.run(row.Shock)
-	rounding := (0.5*ladderCoins + 1) * 0.01 / ladderScale // a loan: half a cent a coin in the fill, and a cent
+	const rounding = 0.01 / ladderScale // of a loan: a cent
 	b.within("shortfall"+at, want.shortfall*ladderCoins, got.shortfall*ladderCoins, float64(row.Liquidated)*rounding+1e-12)
 	return nil
 }

@@ -195,7 +195,7 @@ func nothingNegative(b *books) string {
 
 // onePrice: a step of the clock has one clearing.
 func onePrice(b *books) string {
-	prices := map[float64]unit.Price{}
+	prices := map[float64]float64{}
 	for _, e := range b.run.Events {
 		if e.Kind != record.Sale || b.toy.instant {
 			continue

@@ -105,8 +105,8 @@ type Event struct {
 	LTV        float64 // at the price
 	Coins      unit.BTC
 	Amount     unit.USD // owed; of a sale, proceeds net of cost
-	Price      unit.Price
-	Generation int32 // −1 where it has none
+	Price      float64  // USD/BTC: the mark; of a sale, its fill
+	Generation int32    // −1 where it has none
 }
 
 // A Bin is the principal of a lender's open loans in one percent of LTV.
