@@ -36,7 +36,11 @@ func OpenStudyFile(name, from string) (text []byte, file string, err error) {
 	if !strings.HasSuffix(name, ".toml") && !strings.ContainsAny(name, `/\`) {
 		text, err = shipped.ReadFile("studies/" + name + ".toml")
 		if err != nil {
-			return nil, "", fmt.Errorf("no study %q: want the path of a TOML file, or one of %s", name, strings.Join(Shipped(), ", "))
+			hint := ""
+			if _, err := os.Stat(name + ".toml"); err == nil {
+				hint = ": did you mean " + name + ".toml?"
+			}
+			return nil, "", fmt.Errorf("no study %q: want the path of a TOML file, or one of %s%s", name, strings.Join(Shipped(), ", "), hint)
 		}
 		return text, shippedMark + name, nil
 	}

@@ -19,8 +19,11 @@ func validateCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "validate [CASE...]",
 		Short: "Hold the engine to closed forms, published results and outputs of other programs",
-		Long:  "Hold the engine to closed forms, published results and outputs of other programs.\n\nCases: " + caseNames(),
+		Long:  "Hold the engine to closed forms, published results and outputs of other programs; all cases, or those named.\n\n" + caseNames(),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if replications < 0 {
+				return fmt.Errorf("--replications %d: want at least 0", replications)
+			}
 			v := &verdict{out: cmd.OutOrStdout(), markdown: markdown, strict: strict}
 			return v.run(cmd.Context(), args, oracle.Effort{Replications: replications})
 		},
@@ -32,11 +35,11 @@ func validateCommand() *cobra.Command {
 }
 
 func caseNames() string {
-	var names []string
+	var b strings.Builder
 	for _, c := range oracle.Cases {
-		names = append(names, c.Name)
+		fmt.Fprintf(&b, "  %-5s %s\n", c.Name, c.Doc)
 	}
-	return strings.Join(names, ", ")
+	return strings.TrimRight(b.String(), "\n")
 }
 
 // verdict prints rows as they come and counts them.
@@ -44,13 +47,11 @@ type verdict struct {
 	out                     io.Writer
 	markdown, strict        bool
 	passed, failed, skipped int
+	misses                  []string // rows that failed, to be read again at the end
 }
 
 func (v *verdict) run(ctx context.Context, names []string, effort oracle.Effort) error {
 	started := time.Now()
-	if v.markdown {
-		fmt.Fprintln(v.out, "| case | quantity | expected | got | tolerance | |\n|---|---|---|---|---|---|")
-	}
 	err := oracle.Run(ctx, names, effort, v.row)
 	var unknown *oracle.UnknownCase
 	switch {
@@ -58,6 +59,9 @@ func (v *verdict) run(ctx context.Context, names []string, effort oracle.Effort)
 		return err
 	case err != nil:
 		return failure{err}
+	}
+	for _, miss := range v.misses {
+		fmt.Fprintf(v.out, "\n%s", miss)
 	}
 	fmt.Fprintf(v.out, "\n%d passed, %d failed, %d skipped, in %.0f s\n", v.passed, v.failed, v.skipped, time.Since(started).Seconds())
 	if v.failed > 0 || v.strict && v.skipped > 0 {
@@ -67,6 +71,9 @@ func (v *verdict) run(ctx context.Context, names []string, effort oracle.Effort)
 }
 
 func (v *verdict) row(r oracle.Row) {
+	if v.passed+v.failed+v.skipped == 0 {
+		v.head()
+	}
 	word := "pass"
 	switch {
 	case r.Skipped:
@@ -75,12 +82,24 @@ func (v *verdict) row(r oracle.Row) {
 	case r.Pass:
 		v.passed++
 	default:
-		word = "FAIL " + r.Reason
+		word = strings.TrimSpace("FAIL " + r.Reason)
 		v.failed++
+		v.misses = append(v.misses, fmt.Sprintf("%s %s: want %s %s, got %s", r.Case, r.Quantity, r.Expected, r.Tolerance, r.Got))
 	}
+	v.line(r.Case, r.Quantity, r.Expected, r.Got, r.Tolerance, word)
+}
+
+func (v *verdict) head() {
+	v.line("case", "quantity", "expected", "got", "tolerance", "")
 	if v.markdown {
-		fmt.Fprintf(v.out, "| %s | %s | %s | %s | %s | %s |\n", r.Case, r.Quantity, r.Expected, r.Got, r.Tolerance, word)
+		fmt.Fprintln(v.out, "|---|---|---:|---:|---|---|")
+	}
+}
+
+func (v *verdict) line(name, quantity, expected, got, tolerance, word string) {
+	if v.markdown {
+		fmt.Fprintf(v.out, "| %s | %s | %s | %s | %s | %s |\n", name, quantity, expected, got, tolerance, word)
 		return
 	}
-	fmt.Fprintf(v.out, "%-5s %-58s %18s %18s  %-22s %s\n", r.Case, r.Quantity, r.Expected, r.Got, r.Tolerance, word)
+	fmt.Fprintln(v.out, strings.TrimRight(fmt.Sprintf("%-5s %-58s %18s %18s  %-20s %s", name, quantity, expected, got, tolerance, word), " "))
 }

@@ -1,0 +1,32 @@
+package main
+
+import (
+	"math"
+	"testing"
+)
+
+// TestNumbers holds how results are told to a person: never more digits than the interval allows.
+func TestNumbers(t *testing.T) {
+	none := math.NaN()
+	for _, c := range []struct{ what, got, want string }{
+		{"two digits of the half", estimate(1.01583, 0.00238), "1.0158 ± 0.0024"},
+		{"above ten", estimate(3089.86, 775.8), "3,090 ± 780"},
+		{"a half below its own rounding", estimate(12.3456, 0.0999), "12.346 ± 0.100"},
+		{"below zero", estimate(-1_027_800, 317_456), "-1,030,000 ± 320,000"},
+		{"no spread", estimate(20, 0), "20"},
+		{"no interval", estimate(0.40734542, none), "0.4073"},
+		{"whole", exact(12_871_089), "12,871,089"},
+		{"zeros behind the point", exact(30.50002), "30.5"},
+		{"large with a fraction", exact(69_732.19), "69,732"},
+		{"no negative zero", fixed(-0.0001, 2), "0.00"},
+		{"a rate", roughly(1_234), "1,200"},
+		{"a slow rate", roughly(0.123), "0.12"},
+		{"a fast rate", roughly(4.12e10), "41 billion"},
+		{"one", count(1, "run"), "1 run"},
+		{"many", count(1_000, "run"), "1,000 runs"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s: %q, want %q", c.what, c.got, c.want)
+		}
+	}
+}
