@@ -3,6 +3,7 @@ package plots
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"firesale/experiments/results"
 )
@@ -73,6 +74,9 @@ func (s source) items(day payday) ([]item, error) {
 			return
 		}
 		name, _ := c[4].Text()
+		if slices.ContainsFunc(items, func(it item) bool { return it.name == name }) {
+			return // the winding up of a run that ends on a payment date, which is no payment of the lists
+		}
 		v := func(i int) float64 { return zero(valueOf(c[i])) }
 		items = append(items, item{name: name, open: v(5), close: v(6), out: v(7), short: v(8), interest: v(9), principal: v(10)})
 	})
