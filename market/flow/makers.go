@@ -21,7 +21,7 @@ type Makers struct {
 	Count        int           `toml:"count" unit:"makers" range:"[1,10000]" doc:"makers" source:"assumed"`
 	Levels       int           `toml:"levels" unit:"levels" range:"[1,1000]" doc:"K: quotes a side" source:"assumed"`
 	Reach        unit.Ratio    `toml:"reach" range:"(0,1)" doc:"from the centre to the last level, in log price" source:"assumed"`
-	Curve        float64       `toml:"curve" unit:"1" range:"[0.5,4]" doc:"p: level k is at reach·(k/K)^p, so depth within x grows as x^(1/p)" source:"published: depth within 10 and 100 bp, Amberdata, mid 2025"`
+	Curve        float64       `toml:"curve" unit:"1" range:"[0.5,4]" doc:"p: level k is at reach·(k/K)^p, so depth within x grows as x^(1/p)" source:"assumed, for a convex cost of sweeps"`
 	DepthBTC     float64       `toml:"depth_btc" unit:"BTC" range:"(0,inf)" doc:"lots of all makers on all levels of one side" source:"assumed"`
 	Every        unit.Duration `toml:"every" range:"(0,24]" doc:"mean time between two renewals of one maker" source:"assumed"`
 	HalfLife     unit.Duration `toml:"half_life" range:"(0,8760]" doc:"of the average of the mid" source:"assumed"`
@@ -34,11 +34,13 @@ type Makers struct {
 	Latency      unit.Duration `toml:"latency" range:"[0,24]" doc:"from the decision to the book" source:"assumed"`
 }
 
-// MakersPreset holds four fifths of the preset depth, 2,000 of 2,500 BTC within 1% a side.
+// MakersPreset holds four fifths of the preset depth, 2,000 of 2,500 BTC within 1% a side. Renewal, half-life, skew and
+// curve were chosen together so that the cost of a sweep is convex and the impact of a paced sale concave; slower makers
+// (10 s, 5 min) lag behind a paced sale, whose impact then grows faster than its size.
 func MakersPreset() *Makers {
 	return &Makers{
-		Count: 10, Levels: 20, Reach: 0.01, Curve: 1.5, DepthBTC: 2000, Every: 10 * unit.Second, HalfLife: 5 * unit.Minute,
-		Bound: 200, Skew: 0.0050, Usual: 0.825, Limit: 4, FastHalfLife: 15 * unit.Minute, Return: 4 * unit.Hour,
+		Count: 10, Levels: 20, Reach: 0.01, Curve: 3, DepthBTC: 2000, Every: 3 * unit.Second, HalfLife: 5 * unit.Second,
+		Bound: 200, Skew: 0.0030, Usual: 0.825, Limit: 4, FastHalfLife: 15 * unit.Minute, Return: 4 * unit.Hour,
 	}
 }
 

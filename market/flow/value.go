@@ -23,9 +23,9 @@ type Value struct {
 	Latency   unit.Duration `toml:"latency" range:"[0,24]" doc:"from the decision to the book" source:"assumed"`
 }
 
-// ValuePreset is set so that the mid follows f with a half-life of 10 to 60 minutes among the other presets.
+// ValuePreset is set so that the mid follows f with a half-life of some 10 minutes among the other presets.
 func ValuePreset() *Value {
-	return &Value{Count: 100, Rate: 1, Threshold: 0.0050, BTCPerGap: 5000}
+	return &Value{Count: 100, Rate: 1, Threshold: 0.0020, BTCPerGap: 3500}
 }
 
 // Open makes the class.
