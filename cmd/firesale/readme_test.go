@@ -9,37 +9,48 @@ import (
 	"testing"
 
 	"firesale/experiments"
+	"firesale/experiments/oracle"
 )
 
 var update = flag.Bool("update", false, "rewrite what is printed from the code")
 
-const (
-	readme     = "../../README.md"
-	tableBegin = "<!-- provenance: go test ./cmd/firesale -run TestREADME -update -->\n"
-	tableEnd   = "<!-- end -->\n"
-)
+const readme = "../../README.md"
 
-// TestREADMEProvenance holds the table of presets to the code.
-func TestREADMEProvenance(t *testing.T) {
-	text, err := os.ReadFile(readme)
-	if err != nil {
-		t.Fatal(err)
+// TestREADMETables holds the tables that are printed from the code to the code.
+func TestREADMETables(t *testing.T) {
+	for name, print := range map[string]func(*testing.T) string{"cases": cases, "provenance": provenance} {
+		t.Run(name, func(t *testing.T) {
+			text, err := os.ReadFile(readme)
+			if err != nil {
+				t.Fatal(err)
+			}
+			begin, end := "<!-- "+name+": go test ./cmd/firesale -run TestREADME -update -->\n", "<!-- end -->\n"
+			before, rest, ok := strings.Cut(string(text), begin)
+			got, after, closed := strings.Cut(rest, end)
+			if !ok || !closed {
+				t.Fatalf("README.md has lost the marks of the table of %s", name)
+			}
+			want := print(t)
+			switch {
+			case *update:
+				if err := os.WriteFile(readme, []byte(before+begin+want+end+after), 0o666); err != nil {
+					t.Fatal(err)
+				}
+			case got != want:
+				t.Errorf("README.md's table of %s is not that of the code: go test ./cmd/firesale -run TestREADME -update", name)
+			}
+		})
 	}
-	before, rest, ok := strings.Cut(string(text), tableBegin)
-	got, after, closed := strings.Cut(rest, tableEnd)
-	if !ok || !closed {
-		t.Fatal("README.md has lost the marks of the provenance table")
+}
+
+// cases is a row for each case of the validation suite.
+func cases(t *testing.T) string {
+	var b strings.Builder
+	b.WriteString("| case | what |\n|---|---|\n")
+	for _, c := range oracle.Cases {
+		fmt.Fprintf(&b, "| %s | %s |\n", c.Name, c.Doc)
 	}
-	want := provenance(t)
-	if *update {
-		if err := os.WriteFile(readme, []byte(before+tableBegin+want+tableEnd+after), 0o666); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if got != want {
-		t.Error("README.md's provenance table is not that of the code: go test ./cmd/firesale -run TestREADME -update")
-	}
+	return b.String()
 }
 
 // provenance is a row for each preset of a study with one lender like Ledn, its deal aside, which `show` prints.
