@@ -24,12 +24,13 @@ type builder struct {
 	inputs  map[string]Input
 	pools   map[string]*credit.Pool
 	indexes map[string]*credit.Index
+	replays map[string]*price.Replay // loaded
 	notes   noteSet
 	faults  Faults
 }
 
 func newBuilder(open func(path string, from Origin) (Input, error)) *builder {
-	return &builder{open: open, inputs: map[string]Input{}, pools: map[string]*credit.Pool{}, indexes: map[string]*credit.Index{}}
+	return &builder{open: open, inputs: map[string]Input{}, pools: map[string]*credit.Pool{}, indexes: map[string]*credit.Index{}, replays: map[string]*price.Replay{}}
 }
 
 // World builds the world of one point. Everything that is wrong with the point is reported at once, as Faults.
@@ -40,13 +41,18 @@ func (b *builder) World(s *Spec, t *Tree) (*sim.World, error) {
 		Clock:  agents.Clock{Start: s.Clock.Start, Step: s.Clock.Step},
 		Common: s.Price.Common, Price: s.Price.Params, Volume: s.Market.VolumeBTCDay,
 		Impact: s.Market.Impact.Params, Liquidity: s.Market.Liquidity.Params, Oracle: s.Market.Oracle,
-		Walk: s.Market.Sweep == "walk", JumpsBySize: s.Price.Kind == "replay",
+		Walk: s.Market.Sweep == "walk", Recorded: s.Price.Kind == "replay",
 	}
 	w.Common.Date = s.Clock.Start
+	if !w.Instant {
+		w.Steps = int(s.Clock.Horizon / s.Clock.Step)
+	}
+	if !b.replay(s, w) {
+		return nil, b.faults.Err()
+	}
 	if w.Instant {
 		w.Clock.Step = 0
 	} else {
-		w.Steps = int(s.Clock.Horizon / s.Clock.Step)
 		b.sayRounded(s.Clock.Horizon%s.Clock.Step != 0, "clock.horizon is not a whole number of steps: the run ends after %v", unit.Duration(w.Steps)*s.Clock.Step)
 		b.sayRounded(s.Market.Oracle.Rounded(s.Clock.Step), "market.oracle: lag or window is rounded to whole steps of %v", s.Clock.Step)
 	}
@@ -201,7 +207,9 @@ func (b *builder) pool(name string, t *LenderTable, s *Spec, w *sim.World) (*cre
 	var key string
 	switch p := t.Pool.Params.(type) {
 	case *credit.Target:
-		key = fmt.Sprintf("%s|%d|%+v|%v|%v|%s", name, s.Run.Seed, *p, w.Common.StartUSD(w.Price), w.Clock.Start, t.Terms.Terms.Pays)
+		made := vintage(t, w)
+		key = fmt.Sprintf("%s|%d|%+v|%v|%v|%s|%v", name, s.Run.Seed, *p, w.Common.StartUSD(w.Price), w.Clock.Start, t.Terms.Terms.Pays, optional(made))
+		b.sayRounded(made != nil, "lender.%s.pool: the price file covers the year before clock.start, so that the loans are made over that year, at %v of the price of their month; ltv_mean and ltv_sd are not used", name, vintageStart)
 	case *Tape:
 		key = p.File + "|" + b.tree.Origin("lender."+name+".pool.file").File + "|" + t.Terms.Terms.Pays
 	}
@@ -225,7 +233,12 @@ func (b *builder) load(name string, t *LenderTable, s *Spec, w *sim.World, repli
 	}
 	if target, ok := t.Pool.Params.(*credit.Target); ok {
 		luck := rand.New(stream.Open(s.Run.Seed, replication, "lender."+name, "pool"))
-		pool, _, err := target.Generate(luck, unit.PriceOf(w.Common.StartUSD(w.Price)), w.Clock.Start)
+		start := unit.PriceOf(w.Common.StartUSD(w.Price))
+		if made := vintage(t, w); made != nil {
+			pool, _, err := target.GenerateVintage(luck, *made, start, w.Clock.Start)
+			return &pool, err
+		}
+		pool, _, err := target.Generate(luck, start, w.Clock.Start)
 		for i := range pool.Loans {
 			pool.Loans[i].Pays = pays
 		}

@@ -43,6 +43,9 @@ type Dealer struct {
 	flow         hourFlow
 	step         int // steps begun
 
+	pinned   float64 // f in USD, as the path states it
+	pinnedAt int     // steps begun when it is that; −1 where nothing is stated
+
 	opening float64 // log mid at the start of the step before
 	current float64 // log mid at the start of this step
 	jumped  bool    // in the step before
@@ -71,8 +74,20 @@ func (d *Dealer) Reset(logPrice float64) {
 	d.impact.Reset()
 	d.state = d.liquidity.Reset()
 	d.flow.reset()
-	d.exogenous, d.displacement, d.step = logPrice, 0, 0
+	d.exogenous, d.displacement, d.step, d.pinnedAt = logPrice, 0, 0, -1
 	d.opening, d.current, d.jumped = logPrice, logPrice, false
+}
+
+// Pin states f in dollars once a number of steps has begun, 0 for the start: a recorded price then shows its own bits
+// wherever it is shown, which the exponential of its log would not.
+func (d *Dealer) Pin(steps int, usd float64) { d.pinnedAt, d.pinned = steps, usd }
+
+// USD is a log price in dollars: as stated, if it is that of f in this step.
+func (d *Dealer) USD(logPrice float64) float64 {
+	if d.pinnedAt == d.step && logPrice == d.exogenous {
+		return d.pinned
+	}
+	return math.Exp(logPrice)
 }
 
 // Advance begins a step: f moves by logReturn, the displacement decays over the step, then depth and spread answer to
@@ -107,7 +122,7 @@ func (d *Dealer) Clear(flow float64) Clearing {
 	move, fill := d.impact.Trade(flow, d.state.Multiplier, d.stepHours)
 	d.displace()
 	d.flow.add(d.step, flow)
-	average, edge := math.Exp(before+fill), math.Exp(d.state.HalfSpread)
+	average, edge := d.USD(before+fill), math.Exp(d.state.HalfSpread)
 	return Clearing{Move: move, LogFill: fill, Sell: average / edge, Buy: average * edge}
 }
 
@@ -148,7 +163,7 @@ func (d *Dealer) View() View {
 	logMid := d.LogMid()
 	return View{
 		Step: d.step - 1, Hours: float64(d.step) * d.stepHours,
-		LogMid: logMid, Mid: math.Exp(logMid),
+		LogMid: logMid, Mid: d.USD(logMid),
 		HalfSpread: d.state.HalfSpread, Multiplier: d.state.Multiplier, Depth: d.Depth(),
 		VolumeBTCHour: d.perHour, NetFlowHourBTC: d.flow.net(d.step - 1),
 	}

@@ -33,7 +33,7 @@ func (s *side) cross(k int, logMid float64) {
 	}
 	for i := range s.lenders {
 		rows := s.rows()
-		s.visit(k, i, unit.PriceOf(math.Exp(logMid)))
+		s.visit(k, i, unit.PriceOf(s.market.USD(logMid)))
 		s.repeat(s.lenders[i], rows)
 	}
 	s.rest(k-1, math.NaN())

@@ -38,7 +38,7 @@ func (s *side) cascade(k int, logMark float64, from int32) (sold bool) {
 // look lets every lender whose wake has come evaluate its loans against the same mark. Nobody sees another's decision.
 func (s *side) look(k int, logMark float64, from int32) {
 	breaches := 0
-	mark := unit.PriceOf(math.Exp(logMark))
+	mark := unit.PriceOf(s.market.USD(logMark))
 	s.mark, s.hours = mark, s.world.hours(k)
 	for i, l := range s.lenders {
 		if s.sleeps(l, k, logMark) {
@@ -150,6 +150,9 @@ func (r *Runner) timed() {
 				jump++
 			}
 			for _, s := range r.sides {
+				if len(b.Level) > 0 {
+					s.market.Pin(first+i+1, b.Level[i])
+				}
 				if r.world.Bridge {
 					s.bridged(first+i, b.LogReturn[i], r.bridge.Step(i))
 				} else {

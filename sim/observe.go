@@ -3,7 +3,6 @@ package sim
 import (
 	"errors"
 	"fmt"
-	"math"
 
 	"firesale/agents"
 	"firesale/agents/credit"
@@ -25,7 +24,7 @@ type observer struct {
 
 func (o *observer) reset(s *side, keep Keep, out *record.Run) {
 	o.keep, o.out, o.side = keep, out, s
-	o.mark, o.sold = unit.PriceOf(math.Exp(s.start)), 0
+	o.mark, o.sold = unit.PriceOf(s.market.USD(s.start)), 0
 	o.atSale.Reset()
 	o.keepDeals()
 	if keep.Path {
@@ -47,9 +46,9 @@ func (o *observer) witness() agents.Witness {
 // record adds a row to the path: the state at the end of a step, −1 being the start. In instant mode it is that of a
 // round and the time stands still.
 func (o *observer) record(k int, logMark float64) {
-	s := o.side
+	s, usd := o.side, o.side.market.USD
 	row := record.Step{
-		Hours: s.world.hours(k), Price: math.Exp(s.market.LogMid()), Exogenous: math.Exp(s.market.Exogenous()), Mark: math.Exp(logMark),
+		Hours: s.world.hours(k), Price: usd(s.market.LogMid()), Exogenous: usd(s.market.Exogenous()), Mark: usd(logMark),
 		Sold: o.sold, Depth: s.market.Depth(), HalfSpread: s.market.Liquidity().HalfSpread,
 	}
 	mark := unit.PriceOf(row.Mark)
@@ -74,7 +73,7 @@ func (s *side) finish(out *record.Run) error {
 	if err := s.market.Err(); err != nil {
 		return err
 	}
-	mark := unit.PriceOf(math.Exp(s.market.LogMid()))
+	mark := unit.PriceOf(s.market.USD(s.market.LogMid()))
 	out.LogMin, out.LogFinal, out.Waves = s.logMin, s.market.LogMid(), s.waves
 	out.AtSale.Median, out.AtSale.Any = s.atSale.Quantile(0.5)
 	out.AtSale.Max, _ = s.atSale.Max()

@@ -35,7 +35,7 @@ type World struct {
 	Oracle    market.Oracle
 	Walk      bool // a sweep also walks the depth profile
 
-	JumpsBySize bool // the price is a record: a jump is a step far beyond its volatility
+	Recorded bool // the price is that of a file: it shows its own bits, and a jump is a step far beyond its volatility
 
 	Lenders []Copies
 }
@@ -192,7 +192,7 @@ func newSide(w *World, feedback bool) (*side, error) {
 		return nil, err
 	}
 	s := &side{world: w, feed: w.Oracle.Open(w.Clock.Step)}
-	s.market = market.NewDealer(market.DealerConfig{Impact: moves, Liquidity: depth, StepHours: hours, VolumeBTCDay: w.Volume, JumpsBySize: w.JumpsBySize})
+	s.market = market.NewDealer(market.DealerConfig{Impact: moves, Liquidity: depth, StepHours: hours, VolumeBTCDay: w.Volume, JumpsBySize: w.Recorded})
 	for _, c := range w.Lenders {
 		if c.Count > 0 {
 			s.lenders = append(s.lenders, openLender(c.Charter, c.Count, feedback))
@@ -212,6 +212,9 @@ func openLender(c *agents.Charter, copies int, feedback bool) *agents.Lender {
 
 func (s *side) reset(start float64, replication int, keep Keep, out *record.Run) {
 	s.market.Reset(start)
+	if s.world.Recorded {
+		s.market.Pin(0, s.world.Common.StartUSD(s.world.Price))
+	}
 	var noise market.Normal
 	if s.world.Oracle.Noise > 0 {
 		noise = stream.Open(s.world.Seed, replication, "oracle", "noise")
@@ -229,7 +232,7 @@ func (s *side) reset(start float64, replication int, keep Keep, out *record.Run)
 // asTwin is what the main side's record says of its twin.
 func (s *side) asTwin() *record.Twin {
 	t := &record.Twin{LogMin: s.logMin, LogFinal: s.market.LogMid()}
-	mark := unit.PriceOf(math.Exp(s.market.LogMid()))
+	mark := unit.PriceOf(s.market.USD(s.market.LogMid()))
 	for _, l := range s.lenders {
 		t.LiquidatedLoans += l.Copies * l.Holding.Ledger.Loans
 		t.Sold += unit.BTC(l.Copies) * l.Holding.Ledger.Sold

@@ -31,6 +31,8 @@ type Target struct {
 	LTVWeighted *unit.Ratio `toml:"ltv_principal_weighted" range:"(0,10)" doc:"principal-weighted mean LTV, instead of ltv_sd; absent = as it comes" source:"assumed"`
 	LTVBySize   float64     `toml:"ltv_by_size" unit:"1" range:"[-1,1]" doc:"rank correlation of LTV and size" source:"assumed"`
 
+	Vintage bool `toml:"vintage" doc:"where a replayed price file covers the year before clock.start: loans made over that year, at 50% of the price of their month; else all loans start at clock.start" source:"assumed"`
+
 	RateGrid    []unit.Rate  `toml:"rate_grid" range:"[0,1]" doc:"rates that loans have, before all are shifted to meet rate" source:"assumed"`
 	RateWeights []unit.Ratio `toml:"rate_weights" range:"[0,1]" doc:"share of the loans at each rate of the grid" source:"assumed"`
 }
@@ -42,7 +44,7 @@ func LednIssuerTrust() *Target {
 		Loans: 5_441, Borrowers: 2_914,
 		Principal: 199_100_000 * unit.Dollar, Collateral: 407_887_000_000 * unit.Satoshi, Rate: 1180 * unit.BP,
 		SizeSD: 1.5, Minimum: 500 * unit.Dollar, Maximum: 2_000_000 * unit.Dollar,
-		LTVMean: 0.56, LTVSD: 0.065, LTVLow: 0.20, LTVHigh: 0.695,
+		LTVMean: 0.56, LTVSD: 0.065, LTVLow: 0.20, LTVHigh: 0.695, Vintage: true,
 		RateGrid:    []unit.Rate{1040 * unit.BP, 1140 * unit.BP, 1190 * unit.BP, 1240 * unit.BP, 1290 * unit.BP},
 		RateWeights: []unit.Ratio{0.12, 0.28, 0.30, 0.20, 0.10},
 	}

@@ -14,6 +14,7 @@ type path struct {
 	log     []float64
 	held    []bool        // whether the price holds from the knot before to this one: a gap filled by name
 	spacing unit.Duration // the usual time between two rows
+	year    []float64     // prices of the year before, a month apart; nil where the file has none
 	pace    float64       // of a bootstrap: what a return is lowered by to keep the mean price
 }
 
@@ -30,7 +31,7 @@ func newPath(s *Series, p *Replay) (*path, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &path{spacing: spacing}
+	t := &path{spacing: spacing, year: s.yearBefore(p.From, spacing)}
 	if s.Bars() {
 		t.add(0, s.Open[first], false)
 	}
@@ -75,6 +76,26 @@ func (t *path) take(s *Series, i, first int, p *Replay) error {
 
 func (t *path) add(at unit.Duration, usd float64, held bool) {
 	t.at, t.usd, t.log, t.held = append(t.at, at), append(t.usd, usd), append(t.log, math.Log(usd)), append(t.held, held)
+}
+
+// yearBefore is the prices on a day and on the same day of the eleven months before it.
+func (s *Series) yearBefore(day *unit.Date, spacing unit.Duration) (usd []float64) {
+	if day == nil {
+		return nil
+	}
+	for month := range 12 {
+		on := day.AddMonths(-month)
+		row, err := s.find(&on, spacing)
+		switch {
+		case err != nil:
+			return nil
+		case s.Bars():
+			usd = append(usd, s.Open[row])
+		default:
+			usd = append(usd, s.Price[row])
+		}
+	}
+	return usd
 }
 
 // spacing is the most frequent time between two rows, the shorter one of equals.

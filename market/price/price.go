@@ -102,7 +102,7 @@ var Kinds = []Kind{
 	{"twoscale", "volatility with a fast and a slow memory, fat tails and an hour-of-week profile", func() Params {
 		return &TwoScale{FastTime: 39 * unit.Hour, FastSD: 0.45, SlowTime: 60 * unit.Day, SlowSD: 0.4, Tail: 4, Profile: true}
 	}},
-	{"replay", "a recorded path from a file, or a bootstrap of its blocks", func() Params {
+	{"replay", "a recorded path from a file, or a bootstrap of its blocks; a recorded crash already contains its forced sales", func() Params {
 		return &Replay{Touch: touchClose, Fill: fillNone, Between: betweenBridge}
 	}},
 	{"scripted", "a path through given prices, log-linear between them", func() Params { return &Scripted{} }},

@@ -22,8 +22,8 @@ const (
 // Brownian bridge of `volatility`, which is then also the variance in force. With `block` the path is not replayed but
 // drawn: blocks of its returns in random order (bootstrap.go).
 //
-// Misleads about feedback: the path of a crash contains the forced sales of its day. With impact on, they are counted
-// twice, and the amplification is an upper bound.
+// Misleads about feedback: a recorded crash already contains the forced sales of its day. With impact on, they are
+// counted twice, and the amplification is an upper bound.
 type Replay struct {
 	File    string         `toml:"file" required:"true" doc:"CSV of prices or bars, relative to the study file" source:"assumed"`
 	From    *unit.Date     `toml:"from" doc:"day in the file that clock.start stands for; absent = its first row" source:"assumed"`
@@ -57,6 +57,10 @@ func (p *Replay) StartUSD() (usd float64, stated bool) {
 func (p *Replay) Lasts() (length unit.Duration, ends bool) {
 	return p.path.at[len(p.path.at)-1], p.Block == nil
 }
+
+// YearBefore is the file's prices on `from` and on that day of the eleven months before it, latest first; nil where the
+// file does not have them all.
+func (p *Replay) YearBefore() []float64 { return p.path.year }
 
 // Open implements Params. It panics before Load.
 func (p *Replay) Open(c Common, step unit.Duration) (Process, error) {
