@@ -20,7 +20,7 @@ type quantity struct {
 type form int
 
 const (
-	plain    form = iota
+	asIs     form = iota
 	percent       // of a share
 	dollars       // becomes millions where one is large
 	millions      // of dollars
@@ -31,10 +31,10 @@ var (
 	prices = []quantity{
 		{"drawdown_exogenous", "fall alone", percent},
 		{"drawdown", "fall with sales", percent},
-		{"amplification", "amplification", plain},
-		{"reproduction", "reproduction", plain},
+		{"amplification", "amplification", asIs},
+		{"reproduction", "reproduction", asIs},
 		{"liquidated_share", "loans sold", percent},
-		{"waves", "waves", plain},
+		{"waves", "waves", asIs},
 	}
 	losses = []quantity{
 		{"ltv_at_sale_max", "max LTV at sale", percent},

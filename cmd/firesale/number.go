@@ -54,18 +54,20 @@ func grouped(x float64) string { return fixed(math.Round(x), 0) }
 
 // roughly is a rate to two digits.
 func roughly(x float64) string {
+	if x == 0 {
+		return "0"
+	}
+	name := ""
 	for _, big := range []struct {
 		scale float64
 		name  string
-	}{{1e12, "trillion"}, {1e9, "billion"}, {1e6, "million"}} {
+	}{{1e12, " trillion"}, {1e9, " billion"}, {1e6, " million"}} {
 		if x >= big.scale {
-			return strconv.FormatFloat(x/big.scale, 'g', 2, 64) + " " + big.name
+			x, name = x/big.scale, big.name
+			break
 		}
 	}
-	if x < 10 {
-		return strconv.FormatFloat(x, 'g', 2, 64)
-	}
-	return fixed(x, 1-int(math.Floor(math.Log10(x))))
+	return fixed(x, 1-int(math.Floor(math.Log10(x)))) + name
 }
 
 func count(n int, what string) string {

@@ -22,6 +22,8 @@ func TestNumbers(t *testing.T) {
 		{"a rate", roughly(1_234), "1,200"},
 		{"a slow rate", roughly(0.123), "0.12"},
 		{"a fast rate", roughly(4.12e10), "41 billion"},
+		{"a faster rate", roughly(1.24e11), "120 billion"},
+		{"no rate", roughly(0), "0"},
 		{"one", count(1, "run"), "1 run"},
 		{"many", count(1_000, "run"), "1,000 runs"},
 	} {
