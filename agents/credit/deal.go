@@ -96,6 +96,9 @@ func (d *Deal) Reset() {
 	d.owner = owner{flows: d.owner.flows[:0]}
 	d.purses[FundingAccount].put(r.spec.Cash + r.spec.Prefunding.Amount)
 	d.purses[ReserveAccount].put(r.spec.Reserve.Initial)
+	for a := range d.purses {
+		d.purses[a].roll() // the first period opens with what closing paid in
+	}
 	d.idle = d.allCash()
 	d.reserveAim = d.reserveTarget()
 	d.phase = d.phaseOn(d.number + 1)
