@@ -24,6 +24,7 @@ type Spec struct {
 	Market  MarketTable             `toml:"market"`
 	Lender  map[string]*LenderTable `toml:"lender" doc:"lenders by name, all on the same market"`
 	Design  DesignTable             `toml:"design"`
+	Find    *FindTable              `toml:"find" doc:"the value of one address at which a metric crosses a level"`
 	Record  RecordTable             `toml:"record"`
 	Figures FiguresTable            `toml:"figures"`
 }

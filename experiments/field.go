@@ -141,3 +141,8 @@ func Fields(table any) []Field {
 	}
 	return layoutOf(t).fields
 }
+
+// isInteger says whether values of the field are whole numbers.
+func (f Field) isInteger() bool {
+	return f.Type.Kind() == reflect.Int || f.Type.Kind() == reflect.Int64 && f.Type.PkgPath() == ""
+}

@@ -8,7 +8,7 @@ import (
 
 // finish joins the parts, writes what is computed from whole tables, and last the manifest: a folder that has one is
 // complete.
-func (s *Study) finish(dir string) (failed int64, err error) {
+func (s *Study) finish(dir string, found []Found) (failed int64, err error) {
 	m := results.Manifest{Study: s.Name, Config: s.Config, ConfigHash: s.Hash(), Version: Version, Seed: s.Spec.Run.Seed,
 		Architecture: runtime.GOARCH, Cells: s.Cells()}
 	parts, _, err := results.Parts(s.identity(), dir)
@@ -22,7 +22,7 @@ func (s *Study) finish(dir string) (failed int64, err error) {
 		}
 		m.Files = append(m.Files, f)
 	}
-	failed, more, err := s.derive(dir)
+	failed, more, err := s.derive(dir, found)
 	if err != nil {
 		return failed, &OutputError{err}
 	}
@@ -34,7 +34,7 @@ func (s *Study) finish(dir string) (failed int64, err error) {
 }
 
 // derive writes the tables that follow from the study and from whole tables: the loans, the summary, the study itself.
-func (s *Study) derive(dir string) (failed int64, files []results.File, err error) {
+func (s *Study) derive(dir string, found []Found) (failed int64, files []results.File, err error) {
 	if err := s.loans().Write(dir); err != nil {
 		return 0, nil, err
 	}
@@ -48,7 +48,14 @@ func (s *Study) derive(dir string) (failed int64, files []results.File, err erro
 	if _, err := results.WriteFile(dir, "study.toml", []byte(s.Config)); err != nil {
 		return failed, nil, err
 	}
-	for _, name := range []string{"loans.parquet", "summary.parquet", "study.toml"} {
+	names := []string{"loans.parquet", "summary.parquet", "study.toml"}
+	if s.search != nil {
+		if err := s.search.findings(found).Write(dir); err != nil {
+			return failed, nil, err
+		}
+		names = append(names, "find.parquet")
+	}
+	for _, name := range names {
 		f, err := results.FileOf(dir, name)
 		if err != nil {
 			return failed, nil, err

@@ -24,6 +24,7 @@ type Outcome struct {
 	Resumed  int64 // runs found from an earlier attempt
 	Ran      int64
 	Failed   int64 // rows whose status is not ok
+	Found    []Found
 }
 
 // Run runs what is missing of a study into a folder below dir, and ends with its tables and manifest. The bytes depend on
@@ -34,6 +35,12 @@ func (s *Study) Run(ctx context.Context, dir string, workers int, progress Progr
 	if s.done(out.Dir) {
 		out.Complete, out.Resumed = true, s.Cells()
 		return out, nil
+	}
+	if s.search != nil { // first, because ends that do not differ are the user's to mend, and nothing is written then
+		var err error
+		if out.Found, err = s.search.find(ctx, workers); err != nil {
+			return out, err
+		}
 	}
 	if err := os.MkdirAll(out.Dir, 0o777); err != nil {
 		return out, &OutputError{err}
@@ -49,7 +56,7 @@ func (s *Study) Run(ctx context.Context, dir string, workers int, progress Progr
 		return out, err
 	}
 	out.Ran = s.Cells() - out.Resumed
-	out.Failed, err = s.finish(out.Dir)
+	out.Failed, err = s.finish(out.Dir, out.Found)
 	return out, err
 }
 

@@ -21,7 +21,9 @@ type Study struct {
 	Config string   // the resolved study as TOML, and the hashes of the files it reads
 	Notes  []string // what was rounded, and what else a reader must know
 
-	tree *Tree
+	tree    *Tree
+	builder *builder // worlds of values that a search visits
+	search  *search  // nil without one
 }
 
 // Options are what the command line says beside the study.
@@ -58,7 +60,10 @@ func LoadStudy(name string, o Options) (*Study, error) {
 			return nil, err
 		}
 	}
-	s.Notes = b.notes.said
+	s.Notes, s.builder = b.notes.said, b
+	if s.search, err = s.newSearch(); err != nil {
+		return nil, err
+	}
 	return s, s.resolve(tree, b)
 }
 

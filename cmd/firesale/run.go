@@ -72,10 +72,11 @@ func runStudy(ctx context.Context, name string, f runFlags, stdout, stderr io.Wr
 	outcome, err := study.Run(ctx, f.out, f.workers, bar.show)
 	bar.end()
 	var unwritable *experiments.OutputError
+	var faults experiments.Faults
 	switch {
 	case errors.Is(err, context.Canceled):
 		return failure{fmt.Errorf("stopped: %s holds what is done, the same command goes on from there", outcome.Dir)}
-	case errors.As(err, &unwritable):
+	case errors.As(err, &unwritable), errors.As(err, &faults):
 		return err
 	case err != nil:
 		return failure{err}
@@ -97,7 +98,7 @@ func checkFigures(study *experiments.Study) error {
 // conclude prints what came out and where it is.
 func conclude(stdout io.Writer, study *experiments.Study, outcome experiments.Outcome, figures bool, took time.Duration) error {
 	printRate(stdout, study, outcome, took)
-	if err := printSummary(stdout, study, outcome.Dir); err != nil {
+	if err := errors.Join(printSummary(stdout, study, outcome.Dir), printFound(stdout, study, outcome.Dir)); err != nil {
 		return failure{err}
 	}
 	fmt.Fprintf(stdout, "\nresults in %s\n", outcome.Dir)

@@ -1,0 +1,275 @@
+package experiments
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"firesale/experiments/metric"
+	"firesale/experiments/results"
+	"firesale/experiments/stats"
+	"firesale/sim"
+	"firesale/sim/record"
+)
+
+// FindTable asks for the value of one address at which a metric crosses a level: a break-even, a critical scale.
+type FindTable struct {
+	Address   string  `toml:"address" required:"true" doc:"what is searched, like price.shock: any value that is a number"`
+	Metric    string  `toml:"metric" required:"true" doc:"what is watched, like loss_usd.ledn.A"`
+	Level     float64 `toml:"level" unit:"of the metric" range:"(-inf,inf)" doc:"crossed where the statistic is above it; 0 of a loss is the first dollar" source:"assumed"`
+	Statistic string  `toml:"statistic" oneof:"mean|p05|p50|p95" doc:"of the metric over the replications in which it exists" source:"assumed"`
+	Low       any     `toml:"low" required:"true" doc:"one end of the search, as the address is written"`
+	High      any     `toml:"high" required:"true" doc:"the other end"`
+	Tolerance float64 `toml:"tolerance" unit:"as the address in tables: ratios, hours, BTC" range:"(0,inf)" doc:"width of the last bracket; whole numbers end at neighbours" source:"assumed"`
+}
+
+// Preset is a mean that rises above 0, to a millionth.
+func (t *FindTable) Preset() { t.Statistic, t.Tolerance = "mean", 1e-6 }
+
+// A Found is the end of a search at one point of the design: the statistic is on one side of the level at Lo and on the
+// other at Hi.
+type Found struct {
+	Point    int
+	Lo, Hi   float64 // the last bracket
+	Above    bool    // the statistic is above the level at Hi, not at Lo
+	Monotone bool    // on the visited values; bisection finds one crossing, and there are others where it is false
+	Visits   []Visit
+}
+
+// A Visit is one value that was tried, with the bracket as it stood afterwards.
+type Visit struct{ Value, Statistic, Lo, Hi float64 }
+
+// search is a FindTable whose words are resolved.
+type search struct {
+	study    *Study
+	table    *FindTable
+	field    Field
+	of       func(*record.Run) (float64, bool)
+	lo, hi   float64
+	integers bool
+}
+
+// newSearch resolves the search of a study; nil if it has none.
+func (s *Study) newSearch() (*search, error) {
+	t := s.Spec.Find
+	if t == nil {
+		return nil, nil
+	}
+	var faults Faults
+	fault := func(key string, err error) {
+		if err != nil {
+			faults = append(faults, s.tree.Fault("find."+key, err.Error()))
+		}
+	}
+	q := &search{study: s, table: t}
+	setting, err := Lookup(s.Spec, t.Address)
+	fault("address", err)
+	q.field = setting.Field
+	if err == nil {
+		q.lo, err = q.field.Number(t.Low)
+		fault("low", err)
+		q.hi, err = q.field.Number(t.High)
+		fault("high", err)
+		q.integers = q.field.isInteger()
+	}
+	if q.of, err = s.metricNamed(t.Metric); err != nil {
+		fault("metric", err)
+	}
+	if len(faults) == 0 && q.lo == q.hi {
+		fault("high", fmt.Errorf("want another end than low"))
+	}
+	return q, faults.Err()
+}
+
+// metricNamed is a metric by the name of its column.
+func (s *Study) metricNamed(name string) (of func(*record.Run) (float64, bool), err error) {
+	var known []string
+	for _, k := range metric.Kinds {
+		if known = append(known, k.Name); k.Name == name {
+			return k.Of, nil
+		}
+	}
+	s.eachNoteMetric(func(k metric.NoteKind, n metric.Note) {
+		if known = append(known, k.Column(n)); k.Column(n) == name {
+			of = func(r *record.Run) (float64, bool) { return k.Of(r, n) }
+		}
+	})
+	if of == nil {
+		return nil, fmt.Errorf("want a metric of this study: %s", suggest(name, known))
+	}
+	return of, nil
+}
+
+// find searches every point of the design. Ends that lie on the same side of the level are refused.
+func (q *search) find(ctx context.Context, workers int) ([]Found, error) {
+	var out []Found
+	for i := range q.study.Points {
+		f, err := q.bisect(ctx, i, workers)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, f)
+	}
+	return out, nil
+}
+
+func (q *search) bisect(ctx context.Context, point, workers int) (Found, error) {
+	f := Found{Point: point, Lo: q.lo, Hi: q.hi}
+	visit := func(value float64) (above bool, err error) {
+		x, err := q.statistic(ctx, point, value, workers)
+		f.Visits = append(f.Visits, Visit{value, x, f.Lo, f.Hi})
+		return x > q.table.Level, err
+	}
+	atLo, err := visit(q.lo)
+	if err != nil {
+		return f, err
+	}
+	atHi, err := visit(q.hi)
+	if err != nil {
+		return f, err
+	}
+	if atLo == atHi {
+		return f, Faults{q.study.tree.Fault("find.high", fmt.Sprintf("want ends between which %s crosses %g: it is %g at low and %g at high",
+			q.table.Metric, q.table.Level, f.Visits[0].Statistic, f.Visits[1].Statistic))}
+	}
+	f.Above = atHi
+	for q.wide(f.Lo, f.Hi) {
+		middle := q.middle(f.Lo, f.Hi)
+		above, err := visit(middle)
+		if err != nil {
+			return f, err
+		}
+		if above == atHi {
+			f.Hi = middle
+		} else {
+			f.Lo = middle
+		}
+		last := &f.Visits[len(f.Visits)-1]
+		last.Lo, last.Hi = f.Lo, f.Hi
+	}
+	f.Monotone = monotone(f.Visits)
+	return f, nil
+}
+
+func (q *search) wide(lo, hi float64) bool {
+	if q.integers {
+		return math.Abs(hi-lo) > 1
+	}
+	return math.Abs(hi-lo) > q.table.Tolerance
+}
+
+func (q *search) middle(lo, hi float64) float64 {
+	middle := lo + (hi-lo)/2
+	if q.integers {
+		return math.Floor(middle)
+	}
+	return middle
+}
+
+// monotone reports whether the statistic only rises, or only falls, over the visited values.
+func monotone(visits []Visit) bool {
+	sorted := slices.Clone(visits)
+	slices.SortFunc(sorted, func(a, b Visit) int { return compare(a.Value, b.Value) })
+	rises, falls := true, true
+	for i := 1; i < len(sorted); i++ {
+		rises = rises && sorted[i].Statistic >= sorted[i-1].Statistic
+		falls = falls && sorted[i].Statistic <= sorted[i-1].Statistic
+	}
+	return rises || falls
+}
+
+func compare(a, b float64) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// statistic runs all replications of a point with the address at a value: the luck is that of the study, so values differ
+// by nothing else.
+func (q *search) statistic(ctx context.Context, point int, value float64, workers int) (float64, error) {
+	tree := q.study.Points[point].tree.Clone()
+	if err := tree.Set(q.table.Address, q.field.Raw(value), tree.Origin("find")); err != nil {
+		return 0, err
+	}
+	spec := New[Spec]()
+	if err := Decode(tree, spec); err != nil {
+		return 0, err
+	}
+	world, err := q.study.builder.World(spec, tree)
+	if err != nil {
+		return 0, err
+	}
+	xs, err := q.replicate(ctx, world, workers)
+	if err != nil {
+		return 0, err
+	}
+	if len(xs) == 0 {
+		return 0, Faults{q.study.tree.Fault("find.metric", fmt.Sprintf("want a metric that exists: it does in no run at %s = %v", q.table.Address, q.field.Raw(value)))}
+	}
+	if q.table.Statistic == "mean" {
+		return stats.Mean(xs, level).Mean, nil
+	}
+	return stats.Quantile(xs, map[string]float64{"p05": 0.05, "p50": 0.5, "p95": 0.95}[q.table.Statistic]), nil
+}
+
+// replicate is the metric of every replication in which it exists, in their order.
+func (q *search) replicate(ctx context.Context, w *sim.World, workers int) ([]float64, error) {
+	n := int(q.study.Spec.Run.Replications)
+	values, exists, failures := make([]float64, n), make([]bool, n), make([]error, n)
+	var next atomic.Int64
+	var all sync.WaitGroup
+	for range min(workers, n) {
+		all.Go(func() {
+			runner, err := sim.NewRunner(w)
+			for i := int(next.Add(1) - 1); i < n && ctx.Err() == nil; i = int(next.Add(1) - 1) {
+				if failures[i] = err; err != nil {
+					continue
+				}
+				run, err := runner.Run(i, sim.Keep{})
+				if failures[i] = err; err == nil {
+					values[i], exists[i] = q.of(run)
+				}
+			}
+		})
+	}
+	all.Wait()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	var xs []float64
+	for i := range values {
+		if failures[i] != nil {
+			return nil, failures[i]
+		}
+		if exists[i] {
+			xs = append(xs, values[i])
+		}
+	}
+	return xs, nil
+}
+
+// findings is the table of all visits.
+func (q *search) findings(found []Found) *results.Table {
+	unit := Axis{Field: q.field}.unit()
+	t := results.NewTable("find", []results.Column{
+		{Name: "point", Kind: results.Ints, Doc: "setting of the design, from 0"},
+		{Name: "value", Unit: unit, Doc: q.table.Address},
+		{Name: "metric", Doc: q.table.Statistic + " of " + q.table.Metric},
+		{Name: "lo", Unit: unit, Doc: "one end of the bracket after the visit"},
+		{Name: "hi", Unit: unit, Doc: "the other end"},
+	})
+	for _, f := range found {
+		for _, v := range f.Visits {
+			t.Append([]results.Cell{results.Int(int64(f.Point)), results.Float(v.Value), results.Float(v.Statistic),
+				results.Float(v.Lo), results.Float(v.Hi)}) // a table in memory takes every row that has its columns
+		}
+	}
+	return t
+}
