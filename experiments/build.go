@@ -150,6 +150,11 @@ func (b *builder) deal(name string, t *LenderTable, c *agents.Charter, start uni
 		return
 	}
 	c.Deal = deal
+	if spec, ok := t.Deal.Params.(*credit.DealSpec); ok {
+		for _, warning := range spec.Warnings() {
+			b.notes.add("lender." + name + ".deal: " + warning)
+		}
+	}
 }
 
 // steps rounds a duration to whole steps, half up, and says so.

@@ -60,11 +60,26 @@ func LoadStudy(name string, o Options) (*Study, error) {
 			return nil, err
 		}
 	}
-	s.Notes, s.builder = b.notes.said, b
+	s.Notes, s.builder = append(b.notes.said, s.assumed(name)...), b
 	if s.search, err = s.newSearch(); err != nil {
 		return nil, err
 	}
 	return s, s.resolve(tree, b)
+}
+
+// assumed says, for every lender with a deal, how many values of it in force nobody has published or written: the report
+// of a loss must not hide what it rests on.
+func (s *Study) assumed(asked string) (notes []string) {
+	counts := map[string]int{}
+	for _, v := range Settings(s.Spec) {
+		if len(v.Path) > 3 && v.Path[0] == "lender" && v.Path[2] == "deal" && v.IsPreset() && strings.HasPrefix(v.Source, "assumed") {
+			counts[v.Path[1]]++
+		}
+	}
+	for _, name := range sortedNames(counts) {
+		notes = append(notes, fmt.Sprintf("%d values of lender.%s.deal are assumed: firesale show %s marks them", counts[name], name, asked))
+	}
+	return notes
 }
 
 // override obeys --set: the value at an address of the study, which is then no axis of the design any more.
