@@ -118,7 +118,7 @@ type Book struct {
 func New(c Config) *Book {
 	b := &Book{ladder: newLadder(c.Window), rule: c.SelfTrade}
 	b.orders = make([]resting, 1, 1024)
-	b.tags = make([]tag, 1, 1024)
+	b.tags = append(make([]tag, 0, 1024), tag{generation: 1}) // which no handle of slot 0 can have
 	b.Reset()
 	return b
 }
@@ -175,5 +175,5 @@ func (b *Book) handle(s uint32) Handle { return Handle(b.tags[s].generation)<<32
 // slot is where the order of h lives, if it still does.
 func (b *Book) slot(h Handle) (uint32, bool) {
 	s := uint32(h)
-	return s, s != 0 && int(s) < len(b.tags) && b.tags[s].generation == uint32(h>>32)
+	return s, int(s) < len(b.tags) && b.tags[s].generation == uint32(h>>32)
 }

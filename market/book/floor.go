@@ -9,7 +9,7 @@ import (
 // slot of the order (the free one used last, or by id), writes its 16 bytes and touches one level; it matches nothing, so
 // that the slots of filled orders are lost and taken again in turn. A reference, not a proven bound.
 type toucher struct {
-	slots  []uint32 // by id
+	slots  []Handle // by id, in the table that a replay keeps
 	orders []resting
 	totals []level // by tick
 	lowest Tick
@@ -19,7 +19,7 @@ type toucher struct {
 func newToucher(f *Flow, live int) *toucher {
 	span := min(int64(f.Highest)-int64(f.Lowest)+1, 1<<24)
 	return &toucher{
-		slots:  make([]uint32, int(f.LargestID)+1),
+		slots:  make([]Handle, int(f.LargestID)+1),
 		orders: make([]resting, ceilPower(live)),
 		totals: make([]level, ceilPower(int(max(span, 1)))),
 		lowest: f.Lowest,
@@ -45,12 +45,12 @@ func (t *toucher) touch(body []byte) {
 				used++
 				s = used & uint32(len(orders)-1)
 			}
-			slots[id] = s
+			slots[id] = Handle(s)
 			free = orders[s].next
 			orders[s] = resting{price: last, quantity: quantity}
 			totals[uint32(last-t.lowest)&uint32(len(totals)-1)].total += int64(quantity)
 		case cancelMessage:
-			s := slots[id]
+			s := uint32(slots[id])
 			r := &orders[s]
 			totals[uint32(r.price-t.lowest)&uint32(len(totals)-1)].total -= int64(r.quantity)
 			*r = resting{next: free, price: r.price}
