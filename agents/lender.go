@@ -27,6 +27,7 @@ type Charter struct {
 	Window   int          // cure window in steps, −1 = a margin call never lapses
 	Calls    bool         // margin calls are kept although nothing depends on them, because they are recorded
 	Deal     *credit.Deal // the securitization of its loans, at its opening; nil without one
+	Treasury unit.BTC     // coins of its own, with which it answers a cover call
 }
 
 // separate reports whether loans are treated one by one: what a restored or a partly sold loan becomes is its own story.
@@ -71,7 +72,7 @@ func (l *Lender) Reset() {
 	l.Holding.Reset()
 	l.queue, l.ordered, l.bought = l.queue[:0], 0, 0
 	if l.Trust != nil {
-		l.Trust.Reset()
+		l.Trust.reset(l.Treasury)
 	}
 	l.Rest(-1)
 }
@@ -88,6 +89,7 @@ type Witness interface {
 	Breached(l *Lender, q *credit.Liquidation)
 	Noticed(l *Lender, n credit.Notice)
 	Sold(l *Lender, q *credit.Liquidation, coins unit.BTC, fill unit.Fill)
+	SoldOwn(l *Lender, coins unit.BTC, proceeds unit.USD, fill unit.Fill, generation int32)
 }
 
 // Look brings the loans to a step. Their clocks go first: interest that is paid, loans that mature. Then, if it is a step
@@ -113,6 +115,9 @@ func (l *Lender) Look(step int, mark unit.Price, from Lineage, w Witness) (breac
 		l.enqueue(q)
 	}
 	l.Holding.Matured(mark, queue)
+	if l.Trust != nil && l.Trust.recalls() {
+		l.Holding.Recall(queue)
+	}
 	if polls {
 		l.Holding.Breached(mark, queue)
 		if l.Window >= 0 || l.Calls {
@@ -172,13 +177,26 @@ func (l *Lender) release(mark unit.Price) {
 	l.queue = kept
 }
 
-// Act turns the queue into a sell order of every copy: all that is ready, as far as the capacity of a step goes. Loans
-// whose first order this is are noted with the mid.
+// Act is the sell order of every copy: its queue, then what the lender sells of its own, as far as the capacity of a step
+// goes. Loans whose first order this is are noted with the mid.
 func (l *Lender) Act(step int, v market.View, began *credit.AtSale) (sell unit.BTC) {
-	if len(l.queue) == 0 {
-		return 0
+	mid := unit.PriceOf(v.Mid)
+	if len(l.queue) > 0 {
+		l.order(step, mid, began)
 	}
-	mid, budget := unit.PriceOf(v.Mid), l.Capacity
+	if l.Trust == nil || !l.Trust.own.waits() {
+		return l.ordered
+	}
+	capacity := l.Trust.own.held
+	if l.Capacity > 0 {
+		capacity = l.Capacity - l.ordered
+	}
+	return l.ordered + l.Trust.own.order(mid, capacity)
+}
+
+// order orders all of the queue that is ready.
+func (l *Lender) order(step int, mid unit.Price, began *credit.AtSale) {
+	budget := l.Capacity
 	next := l.spare[:0]
 	l.ordered = 0
 	for _, q := range l.queue {
@@ -202,12 +220,17 @@ func (l *Lender) Act(step int, v market.View, began *credit.AtSale) (sell unit.B
 		}
 	}
 	l.queue, l.spare = next, l.queue
-	return l.ordered
 }
 
-// Least is the least generation among the loans on sale.
+// Acts reports whether it may have something to sell.
+func (l *Lender) Acts() bool { return len(l.queue) > 0 || l.Trust != nil && l.Trust.own.waits() }
+
+// Least is the least generation of what is on sale.
 func (l *Lender) Least() int32 {
 	least := int32(math.MaxInt32)
+	if l.Trust != nil && l.Trust.own.ordered > 0 {
+		least = l.Trust.own.generation
+	}
 	for i := range l.queue {
 		if l.queue[i].Ordered() > 0 {
 			least = min(least, l.queue[i].Least())
@@ -218,6 +241,9 @@ func (l *Lender) Least() int32 {
 
 // Settle books the sale of the order at one price.
 func (l *Lender) Settle(fill unit.Fill, w Witness) {
+	if l.Trust != nil && l.Trust.own.ordered > 0 {
+		l.settleOwn(fill, w)
+	}
 	if l.ordered == 0 {
 		return
 	}
@@ -236,6 +262,15 @@ func (l *Lender) Settle(fill unit.Fill, w Witness) {
 		kept = append(kept, q)
 	}
 	l.queue, l.ordered = kept, 0
+}
+
+// settleOwn puts into the deal what the lender's own coins brought.
+func (l *Lender) settleOwn(fill unit.Fill, w Witness) {
+	coins, proceeds := l.Trust.own.settle(fill)
+	l.Trust.Deal.Deposit(proceeds)
+	if w != nil {
+		w.SoldOwn(l, coins, proceeds, fill, l.Trust.own.generation)
+	}
 }
 
 // Queued is how many coins wait to be sold.
@@ -271,6 +306,9 @@ func (l *Lender) Rest(step int) {
 	}
 	if l.Trust != nil {
 		l.Wake.Step = min(l.Wake.Step, max(l.Clock.StepOf(l.Trust.next(l.Clock.Day(step))), step+1))
+		if l.Trust.waits() {
+			l.Wake.Step = step + 1
+		}
 	}
 	if day, ok := l.Holding.NextDue(); ok {
 		l.Wake.Step = min(l.Wake.Step, max(l.Clock.StepOf(day), step+1))

@@ -12,7 +12,9 @@ type Trust struct {
 	Result  credit.Result
 	booked  credit.Ledger // what the deal has collected so far
 	sold    sums
+	own     treasury
 	watches bool // it has triggers on the price, which are asked every day
+	redeems bool // the deal asked for redemption, and the loans have not been called in yet
 	marked  unit.Date
 	done    bool // nothing will be paid any more
 	err     error
@@ -21,9 +23,9 @@ type Trust struct {
 // sums weighs the LTVs of sales by debt, in cents.
 type sums struct{ debt, ltv float64 }
 
-// NewTrust opens a copy of a deal for a lender.
-func NewTrust(deal *credit.Deal) *Trust {
-	return &Trust{Deal: deal.Clone(), watches: deal.WatchesPrice()}
+// NewTrust opens a copy of the deal of a charter.
+func NewTrust(c *Charter) *Trust {
+	return &Trust{Deal: c.Deal.Clone(), watches: c.Deal.WatchesPrice(), own: treasury{held: c.Treasury}}
 }
 
 // Opening is what a deal must know of the loans of a charter before a run, at a price.
@@ -32,10 +34,11 @@ func (c *Charter) Opening(start unit.Price) credit.Opening {
 	return credit.Opening{Day: c.Clock.Start, Principal: open.Principal, Collateral: open.Value, Covered: open.Covered()}
 }
 
-// Reset begins a replication.
-func (t *Trust) Reset() {
+// reset begins a replication of a lender with coins of its own.
+func (t *Trust) reset(own unit.BTC) {
 	t.Deal.Reset()
-	t.booked, t.sold, t.marked, t.done, t.err = credit.Ledger{}, sums{}, 0, false, nil
+	t.booked, t.sold, t.own = credit.Ledger{}, sums{}, treasury{held: own}
+	t.marked, t.redeems, t.done, t.err = 0, false, false, nil
 }
 
 // next is the first day after today on which the deal must be asked.
@@ -52,8 +55,9 @@ func (t *Trust) next(today unit.Date) unit.Date {
 // forever is a day that no run reaches.
 const forever = unit.Date(1 << 24)
 
-// Settle runs what is due after the clearing of a step: payment dates up to today, then the triggers of the price.
-func (t *Trust) Settle(l *Lender, today unit.Date, mark unit.Price) {
+// Settle runs what is due after the clearing of a step: payment dates up to today, then the triggers of the price. What
+// the lender sells in answer has the given generation.
+func (t *Trust) Settle(l *Lender, today unit.Date, mark unit.Price, generation int32) {
 	if t.err != nil {
 		return
 	}
@@ -65,10 +69,32 @@ func (t *Trust) Settle(l *Lender, today unit.Date, mark unit.Price) {
 	}
 	if t.watches && today > t.marked && !t.done && t.err == nil {
 		t.collect(l)
-		t.Deal.Mark(today, t.facts(l, mark))
+		t.answer(t.Deal.Mark(today, t.facts(l, mark)), generation)
 		t.marked = today
 	}
 }
+
+// answer is what the lender does about what the deal hands it: for a cover call it sells coins of its own, as far as it
+// has any, for a redemption it calls all loans in. Once the notes are accelerated only recourse reaches it.
+func (t *Trust) answer(h credit.Handed, generation int32) {
+	t.own.asked = 0
+	switch {
+	case h.Redeem:
+		t.redeems = true
+	case h.Phase != credit.Enforcement && h.Asked > 0:
+		t.own.asked, t.own.generation = h.Asked, generation
+	}
+}
+
+// recalls reports once that the loans are to be called in.
+func (t *Trust) recalls() bool {
+	now := t.redeems && !t.done
+	t.redeems = false
+	return now
+}
+
+// waits reports whether the lender has something to do for the deal in the next step.
+func (t *Trust) waits() bool { return t.redeems || t.own.waits() }
 
 // WindUp ends the deal on the last day of a run: open loans count as min(debt, coins at the mark), and what is still for
 // sale by what it has raised and would bring.

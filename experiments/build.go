@@ -115,7 +115,7 @@ func (b *builder) lender(name string, s *Spec, w *sim.World) *sim.Copies {
 	}
 	c := &agents.Charter{
 		Name: name, Clock: w.Clock, Index: index, Polling: 1, Window: -1,
-		ByLTV: t.Queue == "by-ltv", Release: t.Release, Calls: s.Record.Events,
+		ByLTV: t.Queue == "by-ltv", Release: t.Release, Calls: s.Record.Events, Treasury: t.TreasuryBTC,
 	}
 	if !w.Instant {
 		c.Polling = max(1, b.steps(name, "polling", t.Polling, w))

@@ -57,7 +57,8 @@ func TestMiniTrust(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		deal := ran(t, s, "deal")
+		table := ran(t, s)
+		deal := table("deal")
 		for _, w := range []struct {
 			date, item, column string
 			usd                float64
@@ -93,7 +94,7 @@ func TestMiniTrust(t *testing.T) {
 				}
 			}
 		}
-		runs := ran(t, s, "runs")
+		runs := table("runs")
 		for column, want := range map[string]struct{ value, tolerance float64 }{
 			"loss_usd.x.A": {0, 0}, "loss_usd.x.B": {0, 0}, "loss_usd.x.residual": {2 * 43_499.99, 1e-9},
 			"irr_monthly.x.A": {0.005, 1e-12}, "irr_monthly.x.B": {0.01, 1e-12},

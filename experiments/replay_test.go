@@ -31,22 +31,21 @@ func loaded(t *testing.T, study string, files map[string]string) (*experiments.S
 	return experiments.LoadStudy(path, experiments.Options{})
 }
 
-// ran is a table of a study's results.
-func ran(t *testing.T, s *experiments.Study, table string) *results.Table {
+// ran runs a study and gives its tables by name.
+func ran(t *testing.T, s *experiments.Study) func(table string) *results.Table {
 	t.Helper()
 	out, err := s.Run(context.Background(), t.TempDir(), 1, func(_, _ int64) {})
-	if err != nil {
-		t.Fatal(err)
+	if err != nil || out.Failed > 0 {
+		t.Fatalf("%d failed: %v", out.Failed, err)
 	}
-	if out.Failed > 0 {
-		runs, _ := results.Read(out.Dir, "runs")
-		t.Fatal(runs.Texts("reason"))
+	return func(table string) *results.Table {
+		t.Helper()
+		rows, err := results.Read(out.Dir, table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return rows
 	}
-	rows, err := results.Read(out.Dir, table)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return rows
 }
 
 // minutes is a price file, and what stands in it.
@@ -88,7 +87,7 @@ func TestReplayShowsTheFile(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		rows := ran(t, s, "paths")
+		rows := ran(t, s)("paths")
 		if rows.Len() != len(want) {
 			t.Fatalf("%d rows, want %d", rows.Len(), len(want))
 		}

@@ -30,7 +30,7 @@ func (s *side) cascade(k int, logMark float64, from int32) (sold bool) {
 	if net > 0 {
 		s.clear(k, net, least) // 8 everything is cleared at once; 9 fills pay debts
 	}
-	s.settle(k) // 9 payment dates and triggers of deals
+	s.settle(k, from) // 9 payment dates and triggers of deals
 	s.rest(k, logMark)
 	return net > 0
 }
@@ -56,7 +56,7 @@ func (s *side) act(k int) (net unit.BTC, least int32) {
 	least = math.MaxInt32
 	view := s.market.View()
 	for _, l := range s.lenders {
-		if len(l.Queue()) == 0 {
+		if !l.Acts() {
 			continue
 		}
 		if sell := l.Act(k, view, &s.atSale); sell > 0 {
@@ -93,11 +93,11 @@ func fillOf(c market.Clearing) unit.Fill {
 }
 
 // settle runs the deals whose day has come. In instant mode no day comes.
-func (s *side) settle(k int) {
+func (s *side) settle(k int, from int32) {
 	for _, l := range s.lenders {
 		if l.Trust != nil && !s.world.Instant {
 			rows := s.rows()
-			l.Trust.Settle(l, s.world.Clock.Day(k), s.mark)
+			l.Trust.Settle(l, s.world.Clock.Day(k), s.mark, from+1)
 			s.repeat(l, rows)
 		}
 	}

@@ -3,6 +3,7 @@ package sim
 import (
 	"errors"
 	"fmt"
+	"math"
 
 	"firesale/agents"
 	"firesale/agents/credit"
@@ -177,7 +178,7 @@ func (o *observer) repeat(l *agents.Lender, from struct{ events, deal int }) {
 	}
 }
 
-// Breached, Noticed and Sold make the observer the witness of what happens to loans.
+// Breached, Noticed, Sold and SoldOwn make the observer the witness of what happens to loans.
 func (o *observer) Breached(l *agents.Lender, q *credit.Liquidation) {
 	kind := record.Liquidation
 	l.Holding.Each(q, func(one credit.LoanView) {
@@ -200,6 +201,14 @@ func (o *observer) Noticed(l *agents.Lender, n credit.Notice) {
 // Sold records what each loan of a liquidation sold and got: shares of the sum that was settled.
 func (o *observer) Sold(l *agents.Lender, q *credit.Liquidation, coins unit.BTC, fill unit.Fill) {
 	l.Holding.EachSold(q, coins, fill, func(one credit.LoanView) { o.event(l, record.Sale, &one, fill.Float(), one.Generation) })
+}
+
+// SoldOwn records a sale of the lender's own coins: of no loan, and with no LTV.
+func (o *observer) SoldOwn(l *agents.Lender, coins unit.BTC, proceeds unit.USD, fill unit.Fill, generation int32) {
+	o.out.Events = append(o.out.Events, record.Event{
+		Hours: o.hours, Kind: record.Sale, Lender: copyName(l, 0),
+		LTV: math.NaN(), Coins: coins, Amount: proceeds, Price: fill.Float(), Generation: generation,
+	})
 }
 
 func (o *observer) event(l *agents.Lender, kind string, one *credit.LoanView, price float64, generation int32) {

@@ -205,7 +205,7 @@ func newSide(w *World, feedback bool) (*side, error) {
 func openLender(c *agents.Charter, copies int, feedback bool) *agents.Lender {
 	l := agents.NewLender(c, copies)
 	if feedback && c.Deal != nil {
-		l.Trust = agents.NewTrust(c.Deal)
+		l.Trust = agents.NewTrust(c)
 	}
 	return l
 }

@@ -100,6 +100,25 @@ func (h *Holding) maturedApart(mark unit.Price, found func(Liquidation)) {
 	h.apart = kept
 }
 
+// Recall calls every open loan in, before it is due: its coins are sold as far as they repay it.
+func (h *Holding) Recall(found func(Liquidation)) {
+	for i := range h.places {
+		p, n := &h.places[i], h.Index.Buckets[i].Len()
+		first := p.cursor
+		p.cursor, p.calls = n, p.calls[:0]
+		p.bound = h.boundOf(i)
+		if h.openIn(i, first, n) > 0 {
+			found(Liquidation{bucket: i, from: first, to: n, matured: true})
+		}
+	}
+	for i := range h.apart {
+		l := h.liquidation(&h.apart[i])
+		l.matured = true
+		found(l)
+	}
+	h.apart = h.apart[:0]
+}
+
 func (h *Holding) repay(principal, interest unit.USD, coins unit.BTC) {
 	h.Ledger.PrincipalRepaid += principal
 	h.Ledger.InterestPaid += interest
