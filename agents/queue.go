@@ -1,0 +1,154 @@
+package agents
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"firesale/agents/credit"
+	"firesale/market"
+	"firesale/market/unit"
+)
+
+func (l *Lender) enqueue(q credit.Liquidation) {
+	if !l.separate() {
+		l.queue = append(l.queue, q)
+		return
+	}
+	l.Holding.Alone(q, func(one credit.Liquidation) { l.queue = append(l.queue, one) })
+}
+
+// sort puts loans that breached together, or with ByLTV the whole queue, in order of LTV: nothing then depends on how
+// the tape was sorted. A loan whose sale has begun stays in front.
+func (l *Lender) sort(start int) {
+	part := l.queue[start:]
+	if l.ByLTV {
+		part = l.queue
+	}
+	slices.SortStableFunc(part, func(a, b credit.Liquidation) int {
+		if a.Started != b.Started {
+			if a.Started {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Or(l.Holding.CompareLTV(&b, &a), cmp.Compare(a.Step, b.Step))
+	})
+}
+
+func (l *Lender) release(mark unit.Price) {
+	kept := l.queue[:0]
+	for _, q := range l.queue {
+		if !l.Holding.Released(q, mark) {
+			kept = append(kept, q)
+		}
+	}
+	l.queue = kept
+}
+
+// Act is the sell order of every copy: its queue, then what the lender sells of its own, as far as the capacity of a step
+// goes. Loans whose first order this is are noted with the mid.
+func (l *Lender) Act(step int, v market.View, began *credit.AtSale) (sell unit.BTC) {
+	mid := unit.PriceOf(v.Mid)
+	if len(l.queue) > 0 {
+		l.order(step, mid, began)
+	}
+	if l.Trust == nil || !l.Trust.own.waits() {
+		return l.ordered
+	}
+	capacity := l.Trust.own.held
+	if l.Capacity > 0 {
+		capacity = l.Capacity - l.ordered
+	}
+	return l.ordered + l.Trust.own.order(mid, capacity)
+}
+
+// order orders all of the queue that is ready.
+func (l *Lender) order(step int, mid unit.Price, began *credit.AtSale) {
+	budget := l.Capacity
+	next := l.spare[:0]
+	l.ordered = 0
+	for _, q := range l.queue {
+		if q.Ready > step || l.Capacity > 0 && budget == 0 {
+			next = append(next, q)
+			continue
+		}
+		if !q.Started {
+			began.Begin(l.Holding, &q, mid, l.Copies)
+			if l.Trust != nil {
+				l.Trust.noteSale(l, &q, mid)
+			}
+		}
+		from := len(next)
+		next = l.Holding.Order(q, mid, next)
+		for i := range next[from:] {
+			if l.Capacity > 0 {
+				budget -= next[from+i].Limit(budget)
+			}
+			l.ordered += next[from+i].Ordered()
+		}
+	}
+	l.queue, l.spare = next, l.queue
+}
+
+// Acts reports whether it may have something to sell.
+func (l *Lender) Acts() bool { return len(l.queue) > 0 || l.Trust != nil && l.Trust.own.waits() }
+
+// Least is the least generation of what is on sale.
+func (l *Lender) Least() int32 {
+	least := int32(math.MaxInt32)
+	if l.Trust != nil && l.Trust.own.ordered > 0 {
+		least = l.Trust.own.generation
+	}
+	for i := range l.queue {
+		if l.queue[i].Ordered() > 0 {
+			least = min(least, l.queue[i].Least())
+		}
+	}
+	return least
+}
+
+// Settle books the sale of the order at one price.
+func (l *Lender) Settle(fill unit.Fill, w Witness) {
+	if l.Trust != nil && l.Trust.own.ordered > 0 {
+		l.settleOwn(fill, w)
+	}
+	if l.ordered == 0 {
+		return
+	}
+	l.bought += l.ordered
+	kept := l.queue[:0]
+	for _, q := range l.queue {
+		if coins := q.Ordered(); coins > 0 {
+			if w != nil {
+				shown := q
+				w.Sold(l, &shown, coins, fill)
+			}
+			if !l.Holding.Settle(&q, coins, fill) {
+				continue
+			}
+		}
+		kept = append(kept, q)
+	}
+	l.queue, l.ordered = kept, 0
+}
+
+// settleOwn puts into the deal what the lender's own coins brought.
+func (l *Lender) settleOwn(fill unit.Fill, w Witness) {
+	coins, proceeds := l.Trust.own.settle(fill)
+	l.Trust.Deal.Deposit(proceeds)
+	if w != nil {
+		w.SoldOwn(l, coins, proceeds, fill, l.Trust.own.generation)
+	}
+}
+
+// Queued is how many coins wait to be sold.
+func (l *Lender) Queued() (coins unit.BTC) {
+	for i := range l.queue {
+		coins += l.Holding.Waiting(&l.queue[i])
+	}
+	return coins
+}
+
+// Queue is what waits to be sold, read-only.
+func (l *Lender) Queue() []credit.Liquidation { return l.queue }
