@@ -3,6 +3,8 @@ package experiments_test
 import (
 	"fmt"
 	"math"
+	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"firesale/experiments/results"
@@ -165,5 +167,89 @@ func TestRedemption(t *testing.T) {
 		if want := 2 * (100_000 - (1_003_616.44 - 833.33 - 3_750 - 900_000)); math.Abs(loss[0]-want) > 1e-9 {
 			t.Errorf("at %v: the residual loses %v, want %v: a fee and a coupon against 11 days of interest", c.price, loss[0], want)
 		}
+	}
+}
+
+// TestCleanUpCall: once one of two loans is repaid the owner takes the other at par, and the deal is over: what becomes of
+// that loan in the crash thereafter is the lender's own affair.
+func TestCleanUpCall(t *testing.T) {
+	const study = `
+[run]
+replications = 1
+[clock]
+step = "1d"
+horizon = "70d"
+[price]
+kind = "scripted"
+at = ["0d", "40d", "41d"]
+usd = [100000.0, 100000.0, 20000.0]
+[market.impact]
+kind = "none"
+[lender.x.pool]
+kind = "tape"
+file = "loans.csv"
+[lender.x.deal]
+kind = "ledn-2026-1"
+tests = "off"
+triggers = "off"
+cash_usd = 0
+reserve.initial_usd = 0
+fee.trustee.off = true
+note.A = { balance_usd = 700000, coupon = "6%" }
+note.B = { balance_usd = 200000, coupon = "12%" }
+`
+	const tape = `loan,borrower,principal_usd,collateral_btc,rate,originated,matures
+L1,one,950000,19,12%,2025-01-31,2026-01-31
+L2,two,50000,1,12%,2025-12-31,2026-12-31
+`
+	s, err := loaded(t, study, map[string]string{"loans.csv": tape})
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := ran(t, s)
+	deal := table("deal")
+	for _, w := range []struct {
+		item, column string
+		usd          float64
+	}{
+		{"account.principal", "in_usd", 950_000 + 50_000},
+		{"note.A", "principal_usd", 700_000},
+		{"note.B", "principal_usd", 200_000},
+		{"residual", "out_usd", 100_000 + 10_191.78 - 833.33 - 3_500 - 2_000},
+	} {
+		if got := cellOf(t, deal, "2026-01-31", "x#0", w.item, w.column); math.Abs(got-w.usd) > 1e-9 {
+			t.Errorf("%s of %s is %.2f, want %.2f", w.column, w.item, got, w.usd)
+		}
+	}
+	if dates := deal.Texts("date"); dates[len(dates)-1] != "2026-01-31" {
+		t.Errorf("the deal went on until %s", dates[len(dates)-1])
+	}
+	runs := table("runs")
+	short, _ := runs.Floats("shortfall_usd")
+	loss, _ := runs.Floats("loss_usd.x.residual")
+	if !(short[0] > 29_000) || loss[0] > 0 {
+		t.Errorf("shortfall %v, loss of the residual %v: want the lender to lose, and the deal not", short[0], loss[0])
+	}
+}
+
+// TestAnswersKeepTheBooks: whatever the fall, the depth and the means, the books of deal, lender and market close in every
+// period: a broken invariant would be a run with status audit.
+func TestAnswersKeepTheBooks(t *testing.T) {
+	luck := rand.New(rand.NewPCG(7, 7))
+	for range 12 {
+		deal := [2]string{covered, marketValue}[luck.IntN(2)]
+		if luck.IntN(2) == 0 {
+			deal = strings.Replace(deal, "cash_usd = 0", "cash_usd = 100\nwind_up = false", 1)
+		}
+		means := fmt.Sprintf("treasury_btc = %.4f\n", 3*luck.Float64())
+		if luck.IntN(2) == 0 {
+			means += fmt.Sprintf("capacity_btc_h = %.4f\n", 0.5*luck.Float64())
+		}
+		impact := fmt.Sprintf("kind = \"linear\"\ndepth = %.1f", 50+500*luck.Float64())
+		s, err := loaded(t, fmt.Sprintf(answered, [3]string{"1d", "7h", "2d"}[luck.IntN(3)], 30_000+50_000*luck.Float64(), impact, means, deal), map[string]string{"loans.csv": oneLoan})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ran(t, s)
 	}
 }
