@@ -6,8 +6,7 @@ import (
 	"firesale/market/book"
 )
 
-// naive is the reference: one slice of orders a side in priority, searched and shifted, with nothing clever in it. Orders
-// are named by number; two books agree if they trade the same and hold the same.
+// naive is the reference: one slice of orders a side in priority, searched and shifted, with nothing clever in it.
 type naive struct {
 	sides          [2][]named
 	calls          []named
@@ -109,12 +108,11 @@ func (n *naive) cancel(name int) (x named, ok bool) {
 }
 
 // reopen tries every price at which anybody would trade and takes the one of largest volume, nearest to last.
-func (n *naive) reopen(last, lo, hi book.Tick) (best book.Tick, volume int64) {
+func (n *naive) reopen(last, lo, hi book.Tick) (price book.Tick, volume int64) {
 	for _, c := range n.calls {
 		n.rest(c)
 	}
-	distance := func(p book.Tick) book.Tick { return max(p-last, last-p) }
-	best = last
+	distance, best := func(p book.Tick) book.Tick { return max(p-last, last-p) }, last
 	for p := lo; p <= hi; p++ {
 		var sum [2]int64
 		for side := range n.sides {

@@ -72,7 +72,7 @@ type makers struct {
 type maker struct {
 	inventory int64 // lots
 	limit     float64
-	left      unit.Duration // when it was last seen out of the market; 0 and in if it quotes
+	looked    unit.Duration // when it last decided whether to quote
 	out       bool
 	quotes    []quote // bids from the best down, then offers from the best up
 }
@@ -117,8 +117,8 @@ func (m *makers) Wake(c *Crowd, _, _ uint32) {
 // stays decides whether a maker quotes: not past its limit, and afterwards again with the chance that an exponential
 // clock of mean Return has rung since it last looked.
 func (m *makers) stays(c *Crowd, k *maker, fast, back float64) bool {
-	since := c.Now() - k.left
-	k.left = c.Now()
+	since := c.Now() - k.looked
+	k.looked = c.Now()
 	switch {
 	case fast > k.limit:
 		k.out = true
