@@ -63,6 +63,7 @@ func (s *Study) Run(ctx context.Context, dir string, workers int, progress Progr
 // OutputError is trouble with the folder that results go to: the user's to mend.
 type OutputError struct{ Err error }
 
+// Error names the reason.
 func (e *OutputError) Error() string { return "cannot write results: " + e.Err.Error() }
 
 // Unwrap is the reason.
@@ -175,62 +176,4 @@ func statusOf(failure error) string {
 		return "audit"
 	}
 	return statusFailed
-}
-
-// rows are the tables of a part.
-type rows struct {
-	study                          *Study
-	runs, paths, events, ltv, deal *results.Writer
-}
-
-// The tables that every study has, row by row.
-const (
-	runsTable   = "runs"
-	pathsTable  = "paths"
-	eventsTable = "events"
-	ltvTable    = "ltv"
-	dealTable   = "deal"
-)
-
-// joined is the tables that parts hold rows of.
-var joined = []string{runsTable, pathsTable, eventsTable, ltvTable, dealTable}
-
-func (s *Study) openRows(p *results.PartWriter) (*rows, error) {
-	r := &rows{study: s}
-	for _, t := range []struct {
-		name string
-		cols []results.Column
-		to   **results.Writer
-	}{
-		{runsTable, s.runColumns(), &r.runs}, {pathsTable, pathColumns(), &r.paths},
-		{eventsTable, eventColumns(), &r.events}, {ltvTable, ltvColumns(), &r.ltv}, {dealTable, dealColumns(), &r.deal},
-	} {
-		w, err := p.Table(t.name, t.cols)
-		if err != nil {
-			return nil, &OutputError{err}
-		}
-		*t.to = w
-	}
-	return r, nil
-}
-
-// add writes the rows of one run.
-func (r *rows) add(point, replication int, run *record.Run, failure error) error {
-	err := r.runs.Append(r.study.runRow(point, replication, run, failure))
-	if failure != nil {
-		return err
-	}
-	for i := 0; i < len(run.Path) && err == nil; i++ {
-		err = r.paths.Append(pathRow(point, replication, run.Path[i]))
-	}
-	for i := 0; i < len(run.Events) && err == nil; i++ {
-		err = r.events.Append(eventRow(point, replication, run.Events[i]))
-	}
-	for i := 0; i < len(run.LTV) && err == nil; i++ {
-		err = r.ltv.Append(ltvRow(point, replication, run.LTV[i]))
-	}
-	for i := 0; i < len(run.Deal) && err == nil; i++ {
-		err = r.deal.Append(dealRow(point, replication, run.Deal[i]))
-	}
-	return err
 }
