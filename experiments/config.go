@@ -17,16 +17,17 @@ import (
 // A Spec is a study as a value: everything that a study file can say, with the presets of what it does not say. The tags
 // are the schema; the tables are those of the study file, in its order.
 type Spec struct {
-	Title   string                  `toml:"title" doc:"the question, in one line"`
-	Run     RunTable                `toml:"run"`
-	Clock   ClockTable              `toml:"clock"`
-	Price   PriceTable              `toml:"price"`
-	Market  MarketTable             `toml:"market"`
-	Lender  map[string]*LenderTable `toml:"lender" doc:"lenders by name, all on the same market"`
-	Design  DesignTable             `toml:"design"`
-	Find    *FindTable              `toml:"find" doc:"the value of one address at which a metric crosses a level"`
-	Record  RecordTable             `toml:"record"`
-	Figures FiguresTable            `toml:"figures"`
+	Title    string                    `toml:"title" doc:"the question, in one line"`
+	Run      RunTable                  `toml:"run"`
+	Clock    ClockTable                `toml:"clock"`
+	Price    PriceTable                `toml:"price"`
+	Market   MarketTable               `toml:"market"`
+	Lender   map[string]*LenderTable   `toml:"lender" doc:"lenders by name, all on the same market"`
+	Leverage map[string]*LeverageTable `toml:"leverage" doc:"other leveraged holders on the same market, by name"`
+	Design   DesignTable               `toml:"design"`
+	Find     *FindTable                `toml:"find" doc:"the value of one address at which a metric crosses a level"`
+	Record   RecordTable               `toml:"record"`
+	Figures  FiguresTable              `toml:"figures"`
 }
 
 // Preset is the presets of all tables: a study says only what differs.
@@ -215,6 +216,20 @@ func (t *DealTable) notes() []string {
 	names := sortedNames(spec.Note)
 	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(spec.Note[a].Rank, spec.Note[b].Rank) })
 	return append(names, "residual")
+}
+
+// LeverageTable is other leveraged holders of bitcoin.
+type LeverageTable struct {
+	Kind   string `toml:"kind" doc:"who else is leveraged"`
+	Params any    `toml:",kind"`
+}
+
+// Preset is nobody.
+func (t *LeverageTable) Preset() { t.Kind = "none" }
+
+// Kinds is nobody so far: a study without them reports a lower bound of what feeds back.
+func (LeverageTable) Kinds() []Kind {
+	return []Kind{{"none", "nobody else: what feeds back is a lower bound", func() any { return &struct{}{} }}}
 }
 
 // DesignTable is what is varied, and how.

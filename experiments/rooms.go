@@ -17,6 +17,7 @@ func Rooms() []Room {
 		{"lender.NAME.borrower", BorrowerTable{}.Kinds()},
 		{"lender.NAME.policy", PolicyTable{}.Kinds()},
 		{"lender.NAME.deal", DealTable{}.Kinds()},
+		{"leverage.NAME", LeverageTable{}.Kinds()},
 		{"design", DesignTable{}.Kinds()},
 	}
 }
