@@ -62,7 +62,8 @@ func TestCoverage(t *testing.T) {
 				b[i] = 10 * r.NormFloat64()
 				a[i] = b[i] + 0.5*r.ExpFloat64()
 			}
-			return stats.PairedBCa(a, b, bootstrap(r))
+			_, bca := stats.Paired(a, b, bootstrap(r))
+			return bca
 		}},
 		{"quantile, n 500", math.Ln2, 0.97, func(r *rand.Rand) stats.Interval {
 			return stats.QuantileInterval(draw(500, exponential)(r), 0.5, 0.95)

@@ -42,6 +42,3 @@ func MeanBCa(xs []float64, boot Bootstrap) Interval {
 		return sum / float64(len(index))
 	})
 }
-
-// PairedBCa is Paired with a BCa bootstrap interval over pairs.
-func PairedBCa(a, b []float64, boot Bootstrap) Interval { return MeanBCa(Differences(a, b), boot) }

@@ -101,22 +101,6 @@ func Mean(xs []float64, level float64) Interval {
 	return Interval{Mean: mean, Lo: mean - half, Hi: mean + half, N: n}
 }
 
-// Paired is the mean of a − b with Student's interval, for observations that share their random numbers: the noise
-// they have in common falls out. It panics if the lengths differ.
-func Paired(a, b []float64, level float64) Interval { return Mean(Differences(a, b), level) }
-
-// Differences is aᵢ − bᵢ. It panics if the lengths differ.
-func Differences(a, b []float64) []float64 {
-	if len(a) != len(b) {
-		panic(fmt.Sprintf("stats: %d observations paired with %d", len(a), len(b)))
-	}
-	d := make([]float64, len(a))
-	for i := range a {
-		d[i] = a[i] - b[i]
-	}
-	return d
-}
-
 // student is the two-sided quantile of Student's t.
 func student(level, degrees float64) float64 {
 	return distuv.StudentsT{Mu: 0, Sigma: 1, Nu: degrees}.Quantile((1 + level) / 2)

@@ -75,9 +75,11 @@ func TestPairingRemovesWhatIsCommon(t *testing.T) {
 		noise := 100 * r.NormFloat64()
 		a[i], b[i] = noise+1+0.1*r.NormFloat64(), noise
 	}
-	paired, apart := stats.Paired(a, b, 0.95), stats.Mean(a, 0.95)
-	if !paired.Covers(1) || paired.Half() > apart.Half()/100 {
-		t.Errorf("paired %+v, unpaired %+v", paired, apart)
+	boot := stats.Bootstrap{Level: 0.95, Resamples: 500, Source: rand.NewPCG(3, 4)}
+	paired, bca := stats.Paired(a, b, boot)
+	apart := stats.Mean(a, 0.95)
+	if !paired.Covers(1) || !bca.Covers(1) || paired.Half() > apart.Half()/100 {
+		t.Errorf("paired %+v and %+v, unpaired %+v", paired, bca, apart)
 	}
 }
 
@@ -85,7 +87,7 @@ func TestNaNIsRefused(t *testing.T) {
 	for name, f := range map[string]func(){
 		"NaN":      func() { stats.Mean([]float64{1, math.NaN()}, 0.95) },
 		"level 95": func() { stats.Mean([]float64{1, 2}, 95) },
-		"lengths":  func() { stats.Paired([]float64{1}, nil, 0.95) },
+		"lengths":  func() { stats.Paired([]float64{1}, nil, stats.Bootstrap{Level: 0.95}) },
 	} {
 		func() {
 			defer func() {
