@@ -5,6 +5,8 @@
 package agents
 
 import (
+	"strconv"
+
 	"firesale/agents/credit"
 	"firesale/market/unit"
 )
@@ -36,6 +38,7 @@ func (c *Charter) separate() bool {
 type Lender struct {
 	*Charter
 	Copies  int
+	Names   []string // of the copies: ledn#0, ledn#1
 	Holding *credit.Holding
 	Wake    Wake
 	queue   []credit.Liquidation // rising in step of breach, unless served by LTV
@@ -48,6 +51,9 @@ type Lender struct {
 // NewLender opens copies of a charter.
 func NewLender(c *Charter, copies int) *Lender {
 	l := &Lender{Charter: c, Copies: copies, Holding: credit.NewHolding(c.Index)}
+	for copy := range copies {
+		l.Names = append(l.Names, c.Name+"#"+strconv.Itoa(copy))
+	}
 	l.Reset()
 	return l
 }

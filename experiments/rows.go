@@ -52,13 +52,15 @@ func (r *rows) add(point, replication int, run *record.Run, failure error) error
 		err = r.paths.Append(pathRow(point, replication, run.Path[i]))
 	}
 	for i := 0; i < len(run.Events) && err == nil; i++ {
-		err = r.events.Append(eventRow(point, replication, run.Events[i]))
+		e := &run.Events[i]
+		err = r.events.AppendEach(eventRow(point, replication, e), eventLender, e.Lenders)
 	}
 	for i := 0; i < len(run.LTV) && err == nil; i++ {
 		err = r.ltv.Append(ltvRow(point, replication, run.LTV[i]))
 	}
 	for i := 0; i < len(run.Deal) && err == nil; i++ {
-		err = r.deal.Append(dealRow(point, replication, run.Deal[i]))
+		d := &run.Deal[i]
+		err = r.deal.AppendEach(dealRow(point, replication, d), dealLender, d.Lenders)
 	}
 	return err
 }

@@ -141,7 +141,13 @@ func eventColumns() []results.Column {
 		results.Column{Name: "generation", Kind: results.Ints, Doc: "0 = without feedback too, else 1 + that of the sales that lowered the mark"})
 }
 
-func eventRow(point, replication int, e record.Event) []results.Cell {
+// The column of the lender, which the rows of eventRow and dealRow leave open.
+const (
+	eventLender = 4
+	dealLender  = 3
+)
+
+func eventRow(point, replication int, e *record.Event) []results.Cell {
 	generation := results.Null()
 	if e.Generation >= 0 {
 		generation = results.Int(int64(e.Generation))
@@ -149,12 +155,12 @@ func eventRow(point, replication int, e record.Event) []results.Cell {
 	if e.Kind == record.Trigger {
 		return []results.Cell{
 			results.Int(int64(point)), results.Int(int64(replication)), results.Float(e.Hours), results.Text(e.Kind),
-			results.Text(e.Lender), results.Text(e.Loan), {}, {}, {}, {}, {},
+			{}, results.Text(e.Loan), {}, {}, {}, {}, {},
 		}
 	}
 	return []results.Cell{
 		results.Int(int64(point)), results.Int(int64(replication)), results.Float(e.Hours), results.Text(e.Kind),
-		results.Text(e.Lender), results.Text(e.Loan), results.Maybe(e.LTV, !math.IsNaN(e.LTV)),
+		{}, results.Text(e.Loan), results.Maybe(e.LTV, !math.IsNaN(e.LTV)),
 		results.Float(e.Coins.Float()), results.Float(e.Amount.Float()), results.Float(e.Price), generation,
 	}
 }
@@ -193,9 +199,9 @@ func dealColumns() []results.Column {
 		results.Column{Name: "short_usd", Unit: "USD", Doc: "due and not paid"})
 }
 
-func dealRow(point, replication int, r record.DealRow) []results.Cell {
+func dealRow(point, replication int, r *record.DealRow) []results.Cell {
 	return []results.Cell{
-		results.Int(int64(point)), results.Int(int64(replication)), results.Text(r.Day.String()), results.Text(r.Lender), results.Text(r.Item),
+		results.Int(int64(point)), results.Int(int64(replication)), results.Text(r.Day.String()), {}, results.Text(r.Item),
 		results.Float(r.Open.Float()), results.Float(r.In.Float()), results.Float(r.Out.Float()), results.Float(r.Close.Float()),
 		results.Maybe(r.Due.Float(), r.HasDue), results.Maybe(r.Interest.Float(), r.HasPaid), results.Maybe(r.Principal.Float(), r.HasPaid),
 		results.Maybe(r.Short.Float(), r.HasDue),

@@ -32,9 +32,7 @@ func (s *side) cross(k int, logMid float64) {
 		return
 	}
 	for i := range s.lenders {
-		rows := s.rows()
 		s.visit(k, i, unit.PriceOf(s.market.USD(logMid)))
-		s.repeat(s.lenders[i], rows)
 	}
 	s.rest(k-1, math.NaN())
 }
@@ -42,11 +40,9 @@ func (s *side) cross(k int, logMid float64) {
 // touch lets a falling path pass the wake prices of all loans above its low, highest first.
 func (s *side) touch(k int, low float64) {
 	for i, l := range s.lenders {
-		rows := s.rows()
 		for at := l.Holding.Wake(); at > 0 && math.Log(at.Float()) >= low; at = min(at-1, l.Holding.Wake()) {
 			s.visit(k, i, at)
 		}
-		s.repeat(l, rows)
 	}
 	s.rest(k-1, math.NaN())
 }

@@ -59,8 +59,8 @@ func (o *observer) keepDeals() {
 		}
 		l.Trust.Deal.Record = nil
 		if o.keep.Path {
-			name := copyName(l, 0)
-			l.Trust.Deal.Record = func(e credit.Entry) { o.out.Deal = append(o.out.Deal, dealRow(name, e)) }
+			names := l.Names
+			l.Trust.Deal.Record = func(e credit.Entry) { o.out.Deal = append(o.out.Deal, dealRow(names, e)) }
 		}
 	}
 }
@@ -71,21 +71,19 @@ func (o *observer) triggered() {
 		if l.Trust == nil {
 			continue
 		}
-		for copy := range l.Copies {
-			for _, e := range l.Trust.Deal.Log() {
-				o.out.Events = append(o.out.Events, record.Event{
-					Hours: float64(e.Day-o.side.world.Clock.Start) * 24, Kind: record.Trigger,
-					Lender: copyName(l, copy), Loan: e.Trigger, Generation: -1,
-				})
-			}
+		for _, e := range l.Trust.Deal.Log() {
+			o.out.Events = append(o.out.Events, record.Event{
+				Hours: float64(e.Day-o.side.world.Clock.Start) * 24, Kind: record.Trigger,
+				Lenders: l.Names, Loan: e.Trigger, Generation: -1,
+			})
 		}
 	}
 	slices.SortStableFunc(o.out.Events, func(a, b record.Event) int { return cmp.Compare(a.Hours, b.Hours) })
 }
 
-func dealRow(lender string, e credit.Entry) record.DealRow {
+func dealRow(lenders []string, e credit.Entry) record.DealRow {
 	return record.DealRow{
-		Day: e.Day, Lender: lender, Item: e.Item, Open: e.Open, In: e.In, Out: e.Out, Close: e.Close,
+		Day: e.Day, Lenders: lenders, Item: e.Item, Open: e.Open, In: e.In, Out: e.Out, Close: e.Close,
 		HasDue: e.Kind == credit.NoteItem || e.Kind == credit.FeeItem, Due: e.Due, Short: e.Short,
 		HasPaid: e.Kind == credit.NoteItem, Interest: e.Interest, Principal: e.Principal,
 	}

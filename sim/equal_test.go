@@ -107,7 +107,9 @@ func equalEvents(t fataler, w *World, got []record.Event, want []scanEvent) {
 	var events []scanEvent
 	for _, e := range got {
 		if e.Kind != record.Sale {
-			events = append(events, scanEvent{e.Hours, e.Kind, e.Lender, e.Loan, e.Generation})
+			for _, lender := range e.Lenders {
+				events = append(events, scanEvent{e.Hours, e.Kind, lender, e.Loan, e.Generation})
+			}
 		}
 	}
 	order := func(a, b scanEvent) int {

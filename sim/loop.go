@@ -44,9 +44,7 @@ func (s *side) look(k int, logMark float64, from int32) {
 		if s.sleeps(l, k, logMark) {
 			continue
 		}
-		rows := s.rows()
 		breaches += l.Look(k, mark, s.lineage(i, from), s.witness())
-		s.repeat(l, rows)
 	}
 	s.countWave(k, breaches)
 }
@@ -75,9 +73,7 @@ func (s *side) clear(k int, net unit.BTC, least int32) {
 	}
 	fill := fillOf(clearing)
 	for _, l := range s.lenders {
-		rows := s.rows()
 		l.Settle(fill, s.witness())
-		s.repeat(l, rows)
 	}
 	s.sold += net
 	s.observe(k)
@@ -96,9 +92,7 @@ func fillOf(c market.Clearing) unit.Fill {
 func (s *side) settle(k int, from int32) {
 	for _, l := range s.lenders {
 		if l.Trust != nil && !s.world.Instant {
-			rows := s.rows()
 			l.Trust.Settle(l, s.world.Clock.Day(k), s.mark, from+1)
-			s.repeat(l, rows)
 		}
 	}
 }

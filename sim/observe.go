@@ -82,13 +82,11 @@ func (s *side) finish(out *record.Run) error {
 		if err := l.Holding.Audit(l.Queue()); err != nil {
 			return fmt.Errorf("%w: %s: %w", ErrAudit, l.Name, err)
 		}
-		rows := s.rows()
 		if l.Trust != nil {
 			if err := l.Trust.WindUp(l, s.world.lastDay(), mark); err != nil {
 				return fmt.Errorf("%w: %s: %w", ErrAudit, l.Name, err)
 			}
 		}
-		s.repeat(l, rows)
 		for copy := range l.Copies {
 			out.Lenders = append(out.Lenders, facts(l, copy, mark))
 		}
@@ -148,36 +146,6 @@ func ltvPercent(debt unit.USD, coins unit.BTC, mark unit.Price) int {
 	return int(min(100*float64(debt)/worth, maxPercent))
 }
 
-// copyName is how records call one copy of a lender.
-func copyName(l *agents.Lender, copy int) string { return fmt.Sprintf("%s#%d", l.Name, copy) }
-
-// rows is how many events and rows of deals there are: where repeat is to begin.
-func (o *observer) rows() (n struct{ events, deal int }) {
-	if o.keep.Path || o.keep.Events {
-		n.events, n.deal = len(o.out.Events), len(o.out.Deal)
-	}
-	return n
-}
-
-// repeat writes what was recorded of a lender's first copy once more for each of the others.
-func (o *observer) repeat(l *agents.Lender, from struct{ events, deal int }) {
-	to := o.rows()
-	if to == from {
-		return
-	}
-	for copy := 1; copy < l.Copies; copy++ {
-		name := copyName(l, copy)
-		for _, e := range o.out.Events[from.events:to.events] {
-			e.Lender = name
-			o.out.Events = append(o.out.Events, e)
-		}
-		for _, row := range o.out.Deal[from.deal:to.deal] {
-			row.Lender = name
-			o.out.Deal = append(o.out.Deal, row)
-		}
-	}
-}
-
 // Breached, Noticed, Sold and SoldOwn make the observer the witness of what happens to loans.
 func (o *observer) Breached(l *agents.Lender, q *credit.Liquidation) {
 	kind := record.Liquidation
@@ -206,14 +174,14 @@ func (o *observer) Sold(l *agents.Lender, q *credit.Liquidation, coins unit.BTC,
 // SoldOwn records a sale of the lender's own coins: of no loan, and with no LTV.
 func (o *observer) SoldOwn(l *agents.Lender, coins unit.BTC, proceeds unit.USD, fill unit.Fill, generation int32) {
 	o.out.Events = append(o.out.Events, record.Event{
-		Hours: o.hours, Kind: record.Sale, Lender: copyName(l, 0),
+		Hours: o.hours, Kind: record.Sale, Lenders: l.Names,
 		LTV: math.NaN(), Coins: coins, Amount: proceeds, Price: fill.Float(), Generation: generation,
 	})
 }
 
 func (o *observer) event(l *agents.Lender, kind string, one *credit.LoanView, price float64, generation int32) {
 	o.out.Events = append(o.out.Events, record.Event{
-		Hours: o.hours, Kind: kind, Lender: copyName(l, 0), Loan: one.ID,
+		Hours: o.hours, Kind: kind, Lenders: l.Names, Loan: one.ID,
 		LTV: one.LTV(price), Coins: one.Coins, Amount: one.Amount, Price: price, Generation: generation,
 	})
 }

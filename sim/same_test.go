@@ -36,7 +36,7 @@ func run(t fataler, r *Runner, replication int) *record.Run {
 	return out
 }
 
-func same(t fataler, what string, want, got *record.Run) {
+func same[T any](t fataler, what string, want, got T) {
 	t.Helper()
 	if diff := gocmp.Diff(want, got); diff != "" {
 		t.Fatalf("%s:\n%s", what, diff)
@@ -134,13 +134,24 @@ func TestCopiesAreLenders(t *testing.T) {
 		for i := range got.Lenders {
 			got.Lenders[i].Name, got.Lenders[i].Copy = "lender0", i
 		}
-		for i := range got.Events {
-			e := &got.Events[i]
-			e.Lender = "lender0#" + e.Lender[len("lender"):len("lender")+1]
+		for i := range d.lenders {
+			same(t, fmt.Sprintf("events of copies (−), of lender %d (+)", i), want.Events, eventsOf(got, i))
 		}
-		got.LTV, want.LTV = nil, nil // bins are one set a name
+		got.Events, want.Events = nil, nil // one of copies is three of lenders
+		got.LTV, want.LTV = nil, nil       // bins are one set a name
 		same(t, "copies (−), lenders (+)", want, got)
 	})
+}
+
+// eventsOf is the events of one of three equal lenders, told as of three copies.
+func eventsOf(r *record.Run, i int) (of []record.Event) {
+	for _, e := range r.Events {
+		if e.Lenders[0] == fmt.Sprintf("lender%d#0", i) {
+			e.Lenders = []string{"lender0#0", "lender0#1", "lender0#2"}
+			of = append(of, e)
+		}
+	}
+	return of
 }
 
 // V18 M2: a lender split in two, every second loan to each, sells the same coins; where it sells all coins, to the

@@ -2,6 +2,7 @@ package oracle
 
 import (
 	"fmt"
+	"iter"
 	"math"
 	"math/rand/v2"
 
@@ -40,8 +41,8 @@ func openBooks(t toy, run *record.Run) *books {
 			b.loans[fmt.Sprintf("%s#%d", t.lenders[i].name, c)] = of
 		}
 	}
-	for _, e := range run.Events {
-		a := b.loans[e.Lender][e.Loan]
+	for e, lender := range b.each() {
+		a := b.loans[lender][e.Loan]
 		switch e.Kind {
 		case record.Liquidation:
 			a.liquidations++
@@ -52,6 +53,19 @@ func openBooks(t toy, run *record.Run) *books {
 		}
 	}
 	return b
+}
+
+// each is every event for each of the copies to which it happened.
+func (b *books) each() iter.Seq2[*record.Event, string] {
+	return func(yield func(*record.Event, string) bool) {
+		for i := range b.run.Events {
+			for _, lender := range b.run.Events[i].Lenders {
+				if !yield(&b.run.Events[i], lender) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // A check says what is wrong with the books, or nothing.

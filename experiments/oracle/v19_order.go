@@ -12,14 +12,14 @@ import (
 func statesFollow(b *books) string {
 	type loan struct{ lender, id string }
 	open := map[loan]bool{}
-	for _, e := range b.run.Events {
-		key := loan{e.Lender, e.Loan}
+	for e, lender := range b.each() {
+		key := loan{lender, e.Loan}
 		switch e.Kind {
 		case record.Liquidation:
 			open[key] = true
 		case record.Sale:
 			if !open[key] {
-				return b.differ("loan %s of %s was sold before its liquidation", e.Loan, e.Lender)
+				return b.differ("loan %s of %s was sold before its liquidation", e.Loan, lender)
 			}
 		}
 	}
@@ -46,10 +46,10 @@ func overAtSale(b *books) string {
 	for _, l := range b.toy.lenders {
 		delayed[l.name] = !b.toy.instant && l.latency > 0 || l.capacity > 0
 	}
-	for _, e := range b.run.Events {
-		name := e.Lender[:len(e.Lender)-2] // of copy 0 to 9
-		if a := b.loans[e.Lender][e.Loan]; e.Kind == record.Liquidation && !delayed[name] && !(e.LTV > a.terms.LiquidationLTV.Float()) {
-			return b.differ("loan %s of %s liquidated at an LTV of %.9f, threshold %v", e.Loan, e.Lender, e.LTV, a.terms.LiquidationLTV)
+	for e, lender := range b.each() {
+		name := lender[:len(lender)-2] // of copy 0 to 9
+		if a := b.loans[lender][e.Loan]; e.Kind == record.Liquidation && !delayed[name] && !(e.LTV > a.terms.LiquidationLTV.Float()) {
+			return b.differ("loan %s of %s liquidated at an LTV of %.9f, threshold %v", e.Loan, lender, e.LTV, a.terms.LiquidationLTV)
 		}
 	}
 	return ""
@@ -67,11 +67,11 @@ func finite(b *books) string {
 // generationsFollow: a liquidation of generation g ≥ 1 begins after one of generation g−1.
 func generationsFollow(b *books) string {
 	begun := map[int32]bool{}
-	for _, e := range b.run.Events {
+	for e, lender := range b.each() {
 		switch {
 		case e.Kind != record.Liquidation:
 		case e.Generation > 0 && !begun[e.Generation-1]:
-			return b.differ("loan %s of %s is of generation %d, and none of generation %d began before", e.Loan, e.Lender, e.Generation, e.Generation-1)
+			return b.differ("loan %s of %s is of generation %d, and none of generation %d began before", e.Loan, lender, e.Generation, e.Generation-1)
 		default:
 			begun[e.Generation] = true
 		}

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+
+	"github.com/parquet-go/parquet-go"
 )
 
 // Join writes dir/table.parquet from the parts of all cells [0, cells), as Parts returns them. The bytes are those of
@@ -27,8 +29,9 @@ func Join(dir, table string, parts []Part, cells int64, meta map[string]string) 
 	if err != nil {
 		return File{}, err
 	}
+	m := newMover(w)
 	for _, p := range parts {
-		if err := p.appendTo(w, table); err != nil {
+		if err := p.moveTo(m, table); err != nil {
 			w.Abort()
 			return File{}, err
 		}
@@ -36,13 +39,16 @@ func Join(dir, table string, parts []Part, cells int64, meta map[string]string) 
 	return w.finish()
 }
 
-func (p Part) appendTo(w *Writer, table string) error {
-	cols, err := Columns(p.dir, p.table(table))
-	if err != nil {
-		return err
-	}
-	if !slices.Equal(cols, w.cols) {
-		return fmt.Errorf("%s: table %s has other columns than the parts before", p.Path(), table)
-	}
-	return Scan(p.dir, p.table(table), w.Append)
+func (p Part) moveTo(m *mover, table string) error {
+	return open(p.dir, p.table(table), func(f *parquet.File, cols []Column, _ map[string]string) error {
+		if !slices.Equal(cols, m.to.cols) {
+			return fmt.Errorf("table %s has other columns than the parts before", table)
+		}
+		for _, g := range f.RowGroups() {
+			if err := m.group(g); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }

@@ -20,7 +20,7 @@ type Writer struct {
 	file    *os.File
 	sum     hash.Hash
 	parquet *parquet.GenericWriter[any]
-	rows    []parquet.Row // of the row group being filled; their values are re-used
+	columns [][]parquet.Value // of the row group being filled
 	total   int64
 	err     error // the first one; everything after it is refused
 }
@@ -36,7 +36,7 @@ func Create(dir, name string, cols []Column, meta map[string]string) (*Writer, e
 	if err != nil {
 		return nil, err
 	}
-	w := &Writer{cols: cols, path: path, file: file, sum: sha256.New()}
+	w := &Writer{cols: cols, path: path, file: file, sum: sha256.New(), columns: make([][]parquet.Value, len(cols))}
 	w.parquet = parquet.NewGenericWriter[any](io.MultiWriter(file, w.sum), options(schema, cols, meta)...)
 	return w, nil
 }
@@ -44,9 +44,48 @@ func Create(dir, name string, cols []Column, meta map[string]string) (*Writer, e
 // Append adds a row, a cell for each column in their order. The row may be re-used afterwards.
 func (w *Writer) Append(row []Cell) error {
 	if w.err == nil {
-		w.err = w.take(row)
+		w.err = w.fits(row)
 	}
-	if w.err == nil && len(w.rows) == groupRows {
+	if w.err != nil {
+		return w.err
+	}
+	for i, c := range row {
+		w.columns[i] = append(w.columns[i], c.value(i))
+	}
+	return w.added(1)
+}
+
+// AppendEach adds a row once for each of the texts, which its column takes in turn.
+func (w *Writer) AppendEach(row []Cell, column int, texts []string) error {
+	row[column] = Null()
+	if w.err == nil {
+		w.err = w.fits(row)
+	}
+	for len(texts) > 0 && w.err == nil {
+		n := min(len(texts), w.room())
+		for i, c := range row {
+			w.columns[i] = append(w.columns[i], c.value(i))
+			for k := 1; k < n; k++ {
+				w.columns[i] = append(w.columns[i], w.columns[i][len(w.columns[i])-1])
+			}
+		}
+		each := w.columns[column][len(w.columns[column])-n:]
+		for k := range each {
+			each[k] = Text(texts[k]).value(column)
+		}
+		texts = texts[n:]
+		w.added(n)
+	}
+	return w.err
+}
+
+// room is how many rows the row group being filled still takes.
+func (w *Writer) room() int { return int(groupRows - w.total%groupRows) }
+
+// added counts rows that are in the columns, and writes the row group if it is full.
+func (w *Writer) added(n int) error {
+	w.total += int64(n)
+	if w.total%groupRows == 0 {
 		w.err = w.flush()
 	}
 	return w.err
@@ -55,7 +94,7 @@ func (w *Writer) Append(row []Cell) error {
 // Rows is the number of rows appended.
 func (w *Writer) Rows() int64 { return w.total }
 
-func (w *Writer) take(row []Cell) error {
+func (w *Writer) fits(row []Cell) error {
 	if len(row) != len(w.cols) {
 		return fmt.Errorf("%s: row %d has %d cells for %d columns", w.path, w.total, len(row), len(w.cols))
 	}
@@ -64,26 +103,7 @@ func (w *Writer) take(row []Cell) error {
 			return fmt.Errorf("%s: row %d: %w", w.path, w.total, err)
 		}
 	}
-	values := w.next()
-	for i, c := range row {
-		values[i] = c.value(i)
-	}
-	w.total++
 	return nil
-}
-
-// next is a row of the row group, its storage taken over from the row group before.
-func (w *Writer) next() parquet.Row {
-	n := len(w.rows)
-	if n == cap(w.rows) {
-		w.rows = append(w.rows, make(parquet.Row, len(w.cols)))
-		return w.rows[n]
-	}
-	w.rows = w.rows[:n+1]
-	if w.rows[n] == nil {
-		w.rows[n] = make(parquet.Row, len(w.cols))
-	}
-	return w.rows[n]
 }
 
 func (c Cell) value(column int) parquet.Value {
@@ -104,10 +124,12 @@ func (c Cell) value(column int) parquet.Value {
 }
 
 func (w *Writer) flush() error {
-	if _, err := w.parquet.WriteRows(w.rows); err != nil {
-		return fmt.Errorf("%s: %w", w.path, err)
+	for i, column := range w.parquet.ColumnWriters() {
+		if _, err := column.WriteRowValues(w.columns[i]); err != nil {
+			return fmt.Errorf("%s: %w", w.path, err)
+		}
+		w.columns[i] = w.columns[i][:0]
 	}
-	w.rows = w.rows[:0]
 	return w.parquet.Flush()
 }
 
@@ -119,7 +141,7 @@ func (w *Writer) Close() error {
 
 // finish is Close that tells what was written.
 func (w *Writer) finish() (File, error) {
-	if w.err == nil && len(w.rows) > 0 {
+	if w.err == nil && w.total%groupRows > 0 {
 		w.err = w.flush()
 	}
 	if w.err == nil {

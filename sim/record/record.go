@@ -66,8 +66,8 @@ type Number struct {
 // A DealRow is what an account, a note, a fee or the residual did in a period: Open + In − Out = Close.
 type DealRow struct {
 	Day                  unit.Date
-	Lender               string // ledn#3
-	Item                 string // account.reserve, note.A, fee.servicer, residual
+	Lenders              []string // ledn#0, ledn#1: the copies of which it is true
+	Item                 string   // account.reserve, note.A, fee.servicer, residual
 	Open, In, Out, Close unit.USD
 	HasDue               bool // notes and fees
 	Due, Short           unit.USD
@@ -96,11 +96,11 @@ const (
 	Trigger     = "trigger" // of a deal: fired or lifted; Loan is its name, and no amount exists
 )
 
-// An Event is something that happened to one loan.
+// An Event is something that happened to one loan, alike in all copies of a lender that have no luck of their own.
 type Event struct {
 	Hours      float64
 	Kind       string
-	Lender     string // ledn#3
+	Lenders    []string // ledn#0, ledn#1: the copies to which it happened
 	Loan       string
 	LTV        float64 // at the price
 	Coins      unit.BTC
