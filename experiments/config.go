@@ -7,6 +7,7 @@ import (
 	"firesale/agents/borrower"
 	"firesale/agents/credit"
 	"firesale/agents/policy"
+	"firesale/experiments/design"
 	"firesale/market"
 	"firesale/market/impact"
 	"firesale/market/liquidity"
@@ -235,8 +236,8 @@ func (LeverageTable) Kinds() []Kind {
 // DesignTable is what is varied, and how.
 type DesignTable struct {
 	Kind   string         `toml:"kind" doc:"how the points are placed"`
-	Vary   map[string]any `toml:"vary" doc:"addresses in quotes, each with the list of its values; points count in the order of the lists, the last fastest"`
-	Params any            `toml:",kind"`
+	Vary   map[string]any `toml:"vary" doc:"an address in quotes and its values: a list, the last address fastest; or, for designs that draw, a law: { low, high, scale, group }, { mean, sd } or { median, sigma }"`
+	Params design.Design  `toml:",kind"`
 
 	order []string // of the addresses, which is that of the points
 }
@@ -247,13 +248,8 @@ func (t *DesignTable) Order(string) []string { return t.order }
 // Preset is a grid of one point.
 func (t *DesignTable) Preset() { t.Kind = "grid" }
 
-// Kinds are a grid and a list.
-func (DesignTable) Kinds() []Kind {
-	return []Kind{
-		{"grid", "every combination of the lists", func() any { return &struct{}{} }},
-		{"list", "the lists read side by side, all of one length", func() any { return &struct{}{} }},
-	}
-}
+// Kinds are those of the room.
+func (DesignTable) Kinds() []Kind { return Catalogue(design.Kinds) }
 
 // RecordTable is what is kept beside the one row of a run.
 type RecordTable struct {

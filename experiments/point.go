@@ -2,19 +2,11 @@ package experiments
 
 import (
 	"fmt"
-	"reflect"
 
-	"firesale/experiments/results"
-	"firesale/market/unit"
+	"firesale/experiments/design"
 	"firesale/sim"
+	"firesale/sim/stream"
 )
-
-// An Axis is one varied address and the values it takes.
-type Axis struct {
-	Address string
-	Values  []any // raw, as written
-	Field   Field // of the address
-}
 
 // A Point is one setting of the design: the study with the axes at one value each.
 type Point struct {
@@ -24,49 +16,46 @@ type Point struct {
 	tree   *Tree
 }
 
-// axes reads what a study varies, in the order of the file.
-func axes(t *Tree, s *Spec) ([]Axis, Faults) {
-	var out []Axis
-	var faults Faults
-	for _, address := range t.Keys("design.vary") {
-		at := FormatAddress([]string{"design", "vary", address})
-		values, ok := s.Design.Vary[address].([]any)
-		setting, err := Lookup(s, address)
-		switch {
-		case err != nil:
-			faults = append(faults, t.Fault(at, err.Error()))
-		case !ok || len(values) == 0:
-			faults = append(faults, t.Fault(at, "want a list of values, like [1, 10, 100]"))
-		default:
-			out = append(out, Axis{address, values, setting.Field})
-		}
+// lay places the points of the design in the unit cube. Its luck is a stream of its own: it follows from the seed, and
+// changes nobody else's.
+func (s *Study) lay(t *Tree) (cube [][]float64, err error) {
+	cube, err = design.Lay(s.Spec.Design.Params, designAxes(s.Axes), stream.Open(s.Spec.Run.Seed, 0, "design", s.Spec.Design.Kind))
+	if err != nil {
+		return nil, Faults{t.Fault("design.vary", err.Error())}
 	}
-	return out, faults
+	return cube, nil
 }
 
-// points sets the axes to the values of every point of the design: of a grid, all combinations, the last axis fastest;
-// of a list, the lists read side by side.
-func points(t *Tree, s *Spec, axes []Axis) ([]Point, error) {
-	if s.Design.Kind == "list" {
-		for _, a := range axes {
-			if len(a.Values) != len(axes[0].Values) {
-				return nil, Faults{t.Fault(FormatAddress([]string{"design", "vary", a.Address}),
-					fmt.Sprintf("want as many values as %s has (%d): lists are read side by side", axes[0].Address, len(axes[0].Values)))}
-			}
-		}
+func designAxes(axes []Axis) []design.Axis {
+	out := make([]design.Axis, len(axes))
+	for i, a := range axes {
+		out[i] = design.Axis{Values: len(a.Values), Group: a.Group}
 	}
+	return out
+}
+
+// mostFaulty is how many points with faults are reported: where a law draws them, every point has others.
+const mostFaulty = 3
+
+// points sets the axes to the values of every point of the design.
+func (s *Study) points(t *Tree) ([]Point, error) {
 	var out []Point
 	var faults Faults
-	for _, values := range combinations(s.Design.Kind, axes) {
-		p := Point{Values: values, Spec: New[Spec](), tree: t.Clone()}
-		for i, a := range axes {
+	faulty := 0
+	for _, place := range s.cube {
+		p := Point{Spec: New[Spec](), tree: t.Clone()}
+		for i, a := range s.Axes {
+			p.Values = append(p.Values, a.at(place[i]))
 			origin := t.Origin(FormatAddress([]string{"design", "vary", a.Address}))
-			if err := p.tree.Set(a.Address, values[i], origin); err != nil {
+			if err := p.tree.Set(a.Address, p.Values[i], origin); err != nil {
 				return nil, err
 			}
 		}
 		if err := Decode(p.tree, p.Spec); err != nil {
 			faults = append(faults, err.(Faults)...)
+			if faulty++; faulty == mostFaulty && s.sampled() {
+				break
+			}
 			continue
 		}
 		out = append(out, p)
@@ -74,53 +63,37 @@ func points(t *Tree, s *Spec, axes []Axis) ([]Point, error) {
 	return out, faults.Err()
 }
 
-func combinations(kind string, axes []Axis) [][]any {
-	if kind == "list" && len(axes) > 0 {
-		out := make([][]any, len(axes[0].Values))
-		for i := range out {
-			for _, a := range axes {
-				out[i] = append(out[i], a.Values[i])
-			}
+// sampled says whether the design draws its points.
+func (s *Study) sampled() bool { return s.Spec.Design.Kind != "grid" && s.Spec.Design.Kind != "list" }
+
+// sayDrawn says what a reader of a drawn design must know: what was rounded, and what is not balanced.
+func (s *Study) sayDrawn() (notes []string) {
+	for _, a := range s.Axes {
+		if a.Law != nil && a.Field.isInteger() {
+			notes = append(notes, fmt.Sprintf("design.vary.%q: whole numbers: what is drawn is rounded to the nearest, half to even", a.Address))
 		}
-		return out
 	}
-	out := [][]any{nil}
-	for _, a := range axes {
-		var longer [][]any
-		for _, values := range out {
-			for _, v := range a.Values {
-				longer = append(longer, append(values[:len(values):len(values)], v))
-			}
-		}
-		out = longer
+	if n := balanced(s.Spec.Design.Params); n&(n-1) != 0 {
+		notes = append(notes, fmt.Sprintf("design.points = %d: Sobol' points are balanced for a power of two, like %d", n, nextPower(n)))
 	}
-	return out
+	return notes
 }
 
-// cell is the value of an axis as tables show it: a number in the unit of the field (ratios, hours), or a word.
-func (a Axis) cell(value any) results.Cell {
-	if x, err := a.Field.Number(value); err == nil {
-		return results.Float(x)
+// balanced is the number of points that had better be a power of two, 0 if any number will do.
+func balanced(d design.Design) int {
+	switch d := d.(type) {
+	case *design.Sobol:
+		return d.Count
+	case *design.Saltelli:
+		return d.Count
 	}
-	return results.Text(formatShort(value))
+	return 0
 }
 
-// unit is what the numbers of the axis count: values that carry their own unit are told in one.
-func (a Axis) unit() string {
-	switch a.Field.Type {
-	case reflect.TypeFor[unit.Ratio](), reflect.TypeFor[unit.Rate]():
-		return "1"
-	case reflect.TypeFor[unit.Duration]():
-		return "h"
+func nextPower(n int) int {
+	power := 1
+	for power < n {
+		power *= 2
 	}
-	return a.Field.Unit
-}
-
-// column describes the axis in tables.
-func (a Axis) column() results.Column {
-	c := results.Column{Name: a.Address, Unit: a.unit(), Doc: a.Field.Doc}
-	if _, err := a.Field.Number(a.Values[0]); err != nil {
-		c.Kind = results.Texts
-	}
-	return c
+	return power
 }

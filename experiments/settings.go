@@ -60,15 +60,24 @@ func Lookup(study any, address string) (Setting, error) {
 
 // Number is a raw value as a number in the unit of ranges: ratios, hours, dollars, coins.
 func (f Field) Number(raw any) (float64, error) {
-	v := reflect.New(f.Type).Elem()
-	if want := f.decodeValue(v, raw); want != "" {
+	x, want := f.number(raw)
+	if want != "" {
 		return 0, fmt.Errorf("%s = %s: %s", f.Key, formatShort(raw), want)
+	}
+	return x, nil
+}
+
+// number is Number with what is wanted instead, "" if all is well.
+func (f Field) number(raw any) (x float64, want string) {
+	v := reflect.New(f.Type).Elem()
+	if want = f.decodeValue(v, raw); want != "" {
+		return 0, want
 	}
 	x, ok := number(v)
 	if !ok {
-		return 0, fmt.Errorf("%s = %s: want a value that is a number", f.Key, formatShort(raw))
+		return 0, "want a value that is a number"
 	}
-	return x, nil
+	return x, ""
 }
 
 // Raw is the reverse of Number: the raw value nearest to x that the field can hold (whole numbers half to even).
@@ -81,7 +90,12 @@ func (f Field) Raw(x float64) any {
 	case reflect.TypeFor[unit.Duration]():
 		return unit.Duration(math.RoundToEven(x * float64(unit.Hour))).String()
 	}
-	if isInteger(f.Type) && !isAmount(f.Type) {
+	switch {
+	case f.Type == reflect.TypeFor[unit.BTC]():
+		return math.RoundToEven(x*float64(unit.Coin)) / float64(unit.Coin)
+	case isAmount(f.Type):
+		return math.RoundToEven(x*float64(unit.Dollar)) / float64(unit.Dollar)
+	case isInteger(f.Type):
 		return int64(math.RoundToEven(x))
 	}
 	return x

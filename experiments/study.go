@@ -22,8 +22,9 @@ type Study struct {
 	Notes  []string // what was rounded, and what else a reader must know
 
 	tree    *Tree
-	builder *builder // worlds of values that a search visits
-	search  *search  // nil without one
+	cube    [][]float64 // the points in the unit cube, a coordinate an axis
+	builder *builder    // worlds of values that a search visits
+	search  *search     // nil without one
 }
 
 // Options are what the command line says beside the study.
@@ -50,7 +51,10 @@ func LoadStudy(name string, o Options) (*Study, error) {
 	if s.Axes, faults = axes(tree, s.Spec); len(faults) > 0 {
 		return nil, faults.Err()
 	}
-	if s.Points, err = points(tree, s.Spec, s.Axes); err != nil {
+	if s.cube, err = s.lay(tree); err != nil {
+		return nil, err
+	}
+	if s.Points, err = s.points(tree); err != nil {
 		return nil, err
 	}
 	b := newBuilder(openInput)
@@ -60,7 +64,7 @@ func LoadStudy(name string, o Options) (*Study, error) {
 			return nil, err
 		}
 	}
-	s.Notes, s.builder = append(b.notes.said, s.assumed(name)...), b
+	s.Notes, s.builder = append(append(b.notes.said, s.sayDrawn()...), s.assumed(name)...), b
 	if s.search, err = s.newSearch(); err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 
@@ -115,6 +116,9 @@ func (a answer) axisHead(axis experiments.Axis) string {
 	return last
 }
 
+// longest is the text of a ratio that is shown in full.
+const longest = 8
+
 // asWritten is a value of an axis as the study has it: -30%, 250,000.
 func asWritten(v any) string {
 	switch v := v.(type) {
@@ -122,6 +126,10 @@ func asWritten(v any) string {
 		return grouped(float64(v))
 	case float64:
 		return exact(v)
+	case string:
+		if x, err := strconv.ParseFloat(strings.TrimSuffix(v, "%"), 64); err == nil && strings.HasSuffix(v, "%") && len(v) > longest {
+			return strconv.FormatFloat(x, 'g', 4, 64) + "%" // drawn by a design
+		}
 	}
 	return fmt.Sprint(v)
 }

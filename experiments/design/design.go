@@ -14,12 +14,12 @@ import (
 // An Axis is one varied address as a design sees it.
 type Axis struct {
 	Values int    // length of a list of values; 0 for a law
-	Group  string // axes of one name count as one input in saltelli and morris; empty: an input by itself
+	Group  string // axes of one name are one input: they share a coordinate; empty: an input by itself
 }
 
 // A Design lays the points of a study.
 //
-//	called  once a study, with the axes in the order of the file
+//	called  once a study, with one axis an input (see Lay)
 //	must    give at least one point; the same points for the same source; coordinates in [0,1]
 //	may not know what the axes mean
 //
@@ -69,6 +69,27 @@ func Inputs(axes []Axis) (of []int, count int) {
 		of = append(of, at)
 	}
 	return of, count
+}
+
+// Lay places the points of a study: axes of one group move together, from their low ends to their high ends, and are
+// one input to the design.
+func Lay(d Design, axes []Axis, source rand.Source) ([][]float64, error) {
+	of, count := Inputs(axes)
+	inputs := make([]Axis, count)
+	for i, a := range axes {
+		inputs[of[i]] = a
+	}
+	points, err := d.Points(inputs, source)
+	if err != nil {
+		return nil, err
+	}
+	for p, inputs := range points {
+		points[p] = make([]float64, len(axes))
+		for i, input := range of {
+			points[p][i] = inputs[input]
+		}
+	}
+	return points, nil
 }
 
 // sampled refuses what no sampling design can work on.

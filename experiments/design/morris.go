@@ -7,8 +7,8 @@ import (
 
 // Morris walks through a lattice of p levels 0, 1/(p−1), …, 1: each trajectory starts at a random place and moves
 // every input once, in random order, by Δ = p/(2(p−1)), up from the lower half of the levels and down from the upper.
-// The axes of a group move together. It costs N·(d+1) points for d inputs: cheap enough to find the few inputs that
-// matter; it does not share out variance (take "saltelli"). Source: Morris 1991; Campolongo, Cariboni and Saltelli 2007.
+// It costs N·(d+1) points for d inputs: cheap enough to find the few inputs that matter; it does not share out variance
+// (take "saltelli"). Source: Morris 1991; Campolongo, Cariboni and Saltelli 2007.
 type Morris struct {
 	Count  int `toml:"points" unit:"trajectories" range:"[1,100000]" doc:"number N of trajectories" source:"published: 10 to 50 in Campolongo, Cariboni and Saltelli 2007"`
 	Levels int `toml:"levels" unit:"levels" range:"[2,64]" doc:"levels p of the lattice, an even number" source:"published: Morris 1991"`
@@ -30,7 +30,6 @@ func (m Morris) Points(axes []Axis, source rand.Source) ([][]float64, error) {
 		return nil, fmt.Errorf("morris: levels = %d: want an even number", m.Levels)
 	}
 	r := rand.New(source)
-	of, inputs := Inputs(axes)
 	var points [][]float64
 	level := make([]int, len(axes))
 	for range m.Count {
@@ -38,24 +37,20 @@ func (m Morris) Points(axes []Axis, source rand.Source) ([][]float64, error) {
 			level[i] = r.IntN(m.Levels)
 		}
 		points = append(points, m.at(level))
-		for _, input := range r.Perm(inputs) {
-			m.move(level, of, input)
+		for _, input := range r.Perm(len(axes)) {
+			level[input] = m.moved(level[input])
 			points = append(points, m.at(level))
 		}
 	}
 	return points, nil
 }
 
-func (m Morris) move(level, of []int, input int) {
-	for i := range level {
-		switch {
-		case of[i] != input:
-		case level[i] < m.Levels/2:
-			level[i] += m.Levels / 2
-		default:
-			level[i] -= m.Levels / 2
-		}
+// moved is the level Δ away that is on the lattice.
+func (m Morris) moved(level int) int {
+	if level < m.Levels/2 {
+		return level + m.Levels/2
 	}
+	return level - m.Levels/2
 }
 
 func (m Morris) at(level []int) []float64 {

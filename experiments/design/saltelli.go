@@ -7,9 +7,9 @@ import "math/rand/v2"
 //
 //	A, AB₁ … AB_d, (BA₁ … BA_d,) B
 //
-// where AB_j is A with input j taken from B, and BA_j, which only the second order needs, the reverse. The axes of a
-// group are exchanged together. It costs N·(d+2) points, N·(2d+2) with second order. Source: Saltelli and others 2010;
-// layout and first point as in SALib (Herman and Usher 2017).
+// where AB_j is A with input j taken from B, and BA_j, which only the second order needs, the reverse. It costs N·(d+2)
+// points, N·(2d+2) with second order. Source: Saltelli and others 2010; layout and first point as in SALib (Herman and
+// Usher 2017).
 type Saltelli struct {
 	Count       int  `toml:"points" unit:"points" range:"[1,1000000]" doc:"number N of blocks; a power of two is balanced" source:"assumed"`
 	SecondOrder bool `toml:"second_order" doc:"with the rows that indices of pairs need" source:"assumed"`
@@ -29,9 +29,9 @@ func (s Saltelli) Points(axes []Axis, source rand.Source) ([][]float64, error) {
 	for _, pair := range pairs {
 		a, b := pair[:len(axes)], pair[len(axes):]
 		points = append(points, a)
-		points = append(points, mixtures(a, b, axes)...)
+		points = append(points, mixtures(a, b)...)
 		if s.SecondOrder {
-			points = append(points, mixtures(b, a, axes)...)
+			points = append(points, mixtures(b, a)...)
 		}
 		points = append(points, b)
 	}
@@ -39,16 +39,11 @@ func (s Saltelli) Points(axes []Axis, source rand.Source) ([][]float64, error) {
 }
 
 // mixtures are the point once for each input, with that input taken from the other.
-func mixtures(point, other []float64, axes []Axis) [][]float64 {
-	of, inputs := Inputs(axes)
-	mixed := empty(inputs, len(axes))
+func mixtures(point, other []float64) [][]float64 {
+	mixed := empty(len(point), len(point))
 	for j := range mixed {
 		copy(mixed[j], point)
-		for i, input := range of {
-			if input == j {
-				mixed[j][i] = other[i]
-			}
-		}
+		mixed[j][j] = other[j]
 	}
 	return mixed
 }

@@ -17,24 +17,17 @@ type MorrisMeasures struct {
 //
 //	effect_j = (y_{i+1} − y_i) / (x_{i+1,j} − x_{i,j}),  one of each input a trajectory
 //
-// group[c] is the input that coordinate c belongs to; nil takes each coordinate for an input of its own. Inputs of
-// several coordinates move together, and only their MuStar means something. The intervals are from resampled
-// trajectories, which N counts. Source: Morris 1991; Campolongo, Cariboni and Saltelli 2007.
-func Morris(x [][]float64, y []float64, group []int, b Bootstrap) (MorrisMeasures, error) {
+// The intervals are from resampled trajectories, which N counts. Source: Morris 1991; Campolongo, Cariboni and Saltelli
+// 2007.
+func Morris(x [][]float64, y []float64, b Bootstrap) (MorrisMeasures, error) {
 	if len(x) == 0 || len(x) != len(y) {
 		return MorrisMeasures{}, fmt.Errorf("stats: %d outputs of %d points", len(y), len(x))
 	}
-	if group == nil {
-		group = identity(len(x[0]))
-	}
-	d := 0
-	for _, g := range group {
-		d = max(d, g+1)
-	}
+	d := len(x[0])
 	if err := checkBlocks(y, d+1, d); err != nil {
 		return MorrisMeasures{}, err
 	}
-	effects, err := elementary(x, y, group, d)
+	effects, err := elementary(x, y, d)
 	if err != nil {
 		return MorrisMeasures{}, err
 	}
@@ -43,13 +36,13 @@ func Morris(x [][]float64, y []float64, group []int, b Bootstrap) (MorrisMeasure
 }
 
 // elementary are the effects of each trajectory by input.
-func elementary(x [][]float64, y []float64, group []int, d int) ([][]float64, error) {
+func elementary(x [][]float64, y []float64, d int) ([][]float64, error) {
 	effects := make([][]float64, len(y)/(d+1))
 	for t := range effects {
 		effects[t] = make([]float64, d)
 		seen := make([]bool, d)
 		for i := t * (d + 1); i < t*(d+1)+d; i++ {
-			j, step, err := moved(x[i], x[i+1], group)
+			j, step, err := moved(x[i], x[i+1])
 			if err != nil || seen[j] {
 				return nil, fmt.Errorf("stats: points %d and %d: want a move of one input, each once a trajectory", i, i+1)
 			}
@@ -61,15 +54,15 @@ func elementary(x [][]float64, y []float64, group []int, d int) ([][]float64, er
 }
 
 // moved is the one input in which two points differ, and by how much.
-func moved(from, to []float64, group []int) (input int, step float64, err error) {
+func moved(from, to []float64) (input int, step float64, err error) {
 	input = -1
 	for c := range from {
 		switch {
 		case from[c] == to[c]:
 		case input < 0:
-			input, step = group[c], to[c]-from[c]
-		case group[c] != input:
-			return 0, 0, fmt.Errorf("inputs %d and %d moved", input, group[c])
+			input, step = c, to[c]-from[c]
+		default:
+			return 0, 0, fmt.Errorf("inputs %d and %d moved", input, c)
 		}
 	}
 	if input < 0 {

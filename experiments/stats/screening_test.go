@@ -40,7 +40,7 @@ func outputs(x [][]float64, f func([]float64) float64) []float64 {
 func TestMorris(t *testing.T) {
 	x := trajectories(rand.New(rand.NewPCG(1, 1)), 50, 4)
 	f := func(u []float64) float64 { return 3*u[0] - 2*u[1] + u[2]*u[2] } // the fourth does nothing
-	m, err := stats.Morris(x, outputs(x, f), nil, boot(1, 300))
+	m, err := stats.Morris(x, outputs(x, f), boot(1, 300))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,24 +56,15 @@ func TestMorris(t *testing.T) {
 	}
 }
 
-func TestMorrisOfGroups(t *testing.T) {
-	group := []int{0, 1, 1}
-	x := [][]float64{{0, 0, 1}, {0, 0.5, 0.5}, {0.5, 0.5, 0.5}}
-	m, err := stats.Morris(x, []float64{1, 3, 4}, group, boot(1, 10))
-	if err != nil || m.MuStar[1].Mean != 4 || m.MuStar[0].Mean != 2 {
-		t.Errorf("%+v, %v", m, err)
-	}
-}
-
 func TestMorrisRefuses(t *testing.T) {
 	for name, x := range map[string][][]float64{
 		"two moves at once": {{0, 0}, {1, 1}, {1, 0}}, "no move": {{0, 0}, {0, 0}, {1, 0}}, "one input twice": {{0, 0}, {1, 0}, {0, 0}},
 	} {
-		if _, err := stats.Morris(x, []float64{1, 2, 3}, nil, boot(1, 10)); err == nil {
+		if _, err := stats.Morris(x, []float64{1, 2, 3}, boot(1, 10)); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
-	if _, err := stats.Morris([][]float64{{0}, {1}}, []float64{1, math.NaN()}, nil, boot(1, 10)); err == nil {
+	if _, err := stats.Morris([][]float64{{0}, {1}}, []float64{1, math.NaN()}, boot(1, 10)); err == nil {
 		t.Error("a failed run: no error")
 	}
 }
