@@ -237,7 +237,7 @@ func (b *builder) load(name string, t *LenderTable, s *Spec, w *sim.World, repli
 		return nil, err
 	}
 	if target, ok := t.Pool.Params.(*credit.Target); ok {
-		luck := rand.New(stream.Open(s.Run.Seed, replication, "lender."+name, "pool"))
+		luck := rand.New(stream.Open(w.Seed, replication, "lender."+name, "pool"))
 		start := unit.PriceOf(w.Common.StartUSD(w.Price))
 		if made := vintage(t, w); made != nil {
 			pool, _, err := target.GenerateVintage(luck, *made, start, w.Clock.Start)
@@ -260,7 +260,7 @@ func (b *builder) load(name string, t *LenderTable, s *Spec, w *sim.World, repli
 
 // resampler gives every replication loans of its own: generated with its luck, or drawn from the tape with replacement.
 func (b *builder) resampler(name string, t *LenderTable, s *Spec, w *sim.World) func(replication int) (*credit.Index, error) {
-	tree, seed := b.tree, s.Run.Seed
+	tree := b.tree
 	if _, ok := t.Pool.Params.(*credit.Target); ok {
 		return func(replication int) (*credit.Index, error) {
 			pool, err := (&builder{tree: tree}).load(name, t, s, w, replication)
@@ -272,7 +272,7 @@ func (b *builder) resampler(name string, t *LenderTable, s *Spec, w *sim.World) 
 	}
 	tape, _ := b.pool(name, t, s, w)
 	return func(replication int) (*credit.Index, error) {
-		luck := rand.New(stream.Open(seed, replication, "lender."+name, "pool"))
+		luck := rand.New(stream.Open(w.Seed, replication, "lender."+name, "pool"))
 		return credit.NewIndex(tape.Resample(luck), *t.Terms.Terms, horizon(w))
 	}
 }

@@ -45,11 +45,12 @@ func (s *Spec) Preset() {
 type RunTable struct {
 	Seed         int64 `toml:"seed" unit:"1" range:"[0,9223372036854775807]" doc:"all randomness follows from it" source:"assumed"`
 	Replications int64 `toml:"replications" unit:"runs" range:"[1,100000000]" doc:"runs of each point" source:"assumed"`
+	CommonDraws  bool  `toml:"common_draws" doc:"all points share their luck, so that they differ by their settings only; false: every point has its own" source:"assumed"`
 	Twin         bool  `toml:"twin" doc:"run each replication a second time with feedback off, on the same draws" source:"assumed"`
 }
 
 // Preset is a quick look: 200 runs with their twins.
-func (t *RunTable) Preset() { *t = RunTable{Seed: 1, Replications: 200, Twin: true} }
+func (t *RunTable) Preset() { *t = RunTable{Seed: 1, Replications: 200, CommonDraws: true, Twin: true} }
 
 // ClockTable is time. In instant mode only start means anything.
 type ClockTable struct {

@@ -63,6 +63,12 @@ func (s *Study) points(t *Tree) ([]Point, error) {
 	return out, faults.Err()
 }
 
+// ownSeed is the seed of a point whose luck is its own: streams are keyed by the point too. Generated pools stay those
+// of the study's seed, unless they are other ones in every replication.
+func ownSeed(seed int64, point int) int64 {
+	return int64(stream.Open(seed, point, "design", "draws").Uint64() >> 1)
+}
+
 // sampled says whether the design draws its points.
 func (s *Study) sampled() bool { return s.Spec.Design.Kind != "grid" && s.Spec.Design.Kind != "list" }
 

@@ -63,6 +63,9 @@ func LoadStudy(name string, o Options) (*Study, error) {
 		if p.World, err = b.World(p.Spec, p.tree); err != nil {
 			return nil, err
 		}
+		if !s.Spec.Run.CommonDraws {
+			p.World.Seed = ownSeed(p.Spec.Run.Seed, i)
+		}
 	}
 	s.Notes, s.builder = append(append(b.notes.said, s.sayDrawn()...), s.assumed(name)...), b
 	if s.search, err = s.newSearch(); err != nil {
