@@ -13,11 +13,16 @@ import (
 
 // A Charter is what the copies of one named lender share, for all replications: what it lends on and how it reacts.
 type Charter struct {
-	Name     string
-	Clock    Clock
-	Index    *credit.Index
-	Polling  int          // steps between two looks at its loans, at least 1
-	Latency  int          // steps from a breach to its first order
+	Name    string
+	Clock   Clock
+	Index   *credit.Index
+	Polling int // steps between two looks at its loans, at least 1
+	Latency int // steps from a breach to its first order
+
+	// Offset is when in a step its orders arrive, counted from the step's start: 0 is at its end, where all looks are. Only
+	// a venue whose time is continuous knows others.
+	Offset unit.Duration
+
 	Capacity unit.BTC     // most that it can sell in a step; 0 = all
 	ByLTV    bool         // the queue is served by LTV, highest first, else in order of breach
 	Release  bool         // a queued loan that recovers leaves the queue

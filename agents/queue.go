@@ -108,6 +108,20 @@ func (l *Lender) Least() int32 {
 	return least
 }
 
+// Curtail cuts the order to the share of it that found a buyer, loan by loan alike, and returns what is left of it. The
+// rest waits in the queue.
+func (l *Lender) Curtail(share float64) unit.BTC {
+	l.ordered = 0
+	for i := range l.queue {
+		q := &l.queue[i]
+		l.ordered += q.Limit(unit.BTC(share * float64(q.Ordered())))
+	}
+	if l.Trust != nil {
+		return l.ordered + l.Trust.own.curtail(share)
+	}
+	return l.ordered
+}
+
 // Settle books the sale of the order at one price.
 func (l *Lender) Settle(fill unit.Fill, w Witness) {
 	if l.Trust != nil && l.Trust.own.ordered > 0 {

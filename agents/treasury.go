@@ -25,6 +25,12 @@ func (t *treasury) order(mid unit.Price, capacity unit.BTC) unit.BTC {
 	return t.ordered
 }
 
+// curtail cuts the order to the share of it that found a buyer.
+func (t *treasury) curtail(share float64) unit.BTC {
+	t.ordered = unit.BTC(share * float64(t.ordered))
+	return t.ordered
+}
+
 // settle is what the sale of the order brings. What a lower fill leaves open is asked for again on the next day.
 func (t *treasury) settle(fill unit.Fill) (coins unit.BTC, proceeds unit.USD) {
 	coins, proceeds = t.ordered, fill.Value(t.ordered)

@@ -70,7 +70,7 @@ func NewDealer(c DealerConfig) *Dealer {
 const jumpDeviations = 5
 
 // Reset begins a replication: nothing was sold, the market is calm and the log price is logPrice.
-func (d *Dealer) Reset(logPrice float64) {
+func (d *Dealer) Reset(logPrice float64, _ Luck) {
 	d.impact.Reset()
 	d.state = d.liquidity.Reset()
 	d.flow.reset()
@@ -115,10 +115,13 @@ func (d *Dealer) advance(logReturn float64, jumped bool) {
 	d.step++
 }
 
-// Clear executes the net signed flow of everybody, in BTC, < 0 sells, at once. With flow 0 the mid stands and both
-// sides trade at it, half a spread away: buyers and sellers who cancel out meet each other.
-func (d *Dealer) Clear(flow float64) Clearing {
-	before := d.LogMid()
+// Run has nothing to do: a dealer's market moves once a step.
+func (d *Dealer) Run(unit.Duration) {}
+
+// Clear executes the net flow of everybody at once. With flow 0 the mid stands and both sides trade at it, half a spread
+// away: buyers and sellers who cancel out meet each other.
+func (d *Dealer) Clear(o Orders) Clearing {
+	before, flow := d.LogMid(), o.Net()
 	move, fill := d.impact.Trade(flow, d.state.Multiplier, d.stepHours)
 	d.displace()
 	d.flow.add(d.step, flow)
@@ -165,6 +168,6 @@ func (d *Dealer) View() View {
 		Step: d.step - 1, Hours: float64(d.step) * d.stepHours,
 		LogMid: logMid, Mid: d.USD(logMid),
 		HalfSpread: d.state.HalfSpread, Multiplier: d.state.Multiplier, Depth: d.Depth(),
-		VolumeBTCHour: d.perHour, NetFlowHourBTC: d.flow.net(d.step - 1),
+		VolumeBTCHour: d.perHour, StepVolumeBTC: d.perHour * d.stepHours, NetFlowHourBTC: d.flow.net(d.step - 1),
 	}
 }

@@ -23,7 +23,7 @@ func dealerOf(t testing.TB, p impact.Params, l liquidity.Params, stepHours float
 		t.Fatal(err)
 	}
 	d := NewDealer(DealerConfig{Impact: law, Liquidity: depth, StepHours: stepHours, VolumeBTCDay: 150_000})
-	d.Reset(0)
+	d.Reset(0, nil)
 	return d
 }
 
@@ -62,10 +62,10 @@ func TestClearing(t *testing.T) {
 	} {
 		d := dealerOf(t, c.law, spread, 1)
 		start := math.Log(80_000)
-		d.Reset(start)
+		d.Reset(start, nil)
 		d.Advance(-0.05, false)
 		before := math.Exp(start - 0.05)
-		got := d.Clear(c.flow)
+		got := d.Clear(Flow(c.flow))
 		near(t, c.name+": move", got.Move, c.move, 1e-15)
 		near(t, c.name+": mid", d.LogMid(), start-0.05+c.move, 1e-14)
 		near(t, c.name+": exogenous", d.Exogenous(), start-0.05, 0)
@@ -87,7 +87,7 @@ func TestStillDealer(t *testing.T) {
 			fast.Advance(r, false)
 			slow.Advance(r, false)
 			if step%7 == 0 {
-				if a, b := fast.Clear(-float64(step)), slow.Clear(-float64(step)); a != b {
+				if a, b := fast.Clear(Flow(-float64(step))), slow.Clear(Flow(-float64(step))); a != b {
 					t.Fatalf("%s, step %d: %+v, the slow way %+v", name, step, a, b)
 				}
 			}
@@ -104,7 +104,7 @@ func TestTwinIsExogenous(t *testing.T) {
 		d := dealerOf(&testing.T{}, &impact.None{}, withdrawing().Calm(), 1)
 		for range 50 {
 			d.Advance(rapid.Float64Range(-0.3, 0.3).Draw(t, "r"), false)
-			d.Clear(rapid.Float64Range(-1e6, 1e6).Draw(t, "flow"))
+			d.Clear(Flow(rapid.Float64Range(-1e6, 1e6).Draw(t, "flow")))
 			if d.LogMid() != d.Exogenous() || d.Liquidity().Multiplier != 1 {
 				t.Fatalf("mid %g, f %g, m %g", d.LogMid(), d.Exogenous(), d.Liquidity().Multiplier)
 			}
@@ -115,7 +115,7 @@ func TestTwinIsExogenous(t *testing.T) {
 // TestWithdrawalSeesThePast: a sale or a jump thins the book of the next step, never its own.
 func TestWithdrawalSeesThePast(t *testing.T) {
 	for name, shock := range map[string]func(d *Dealer){
-		"sale": func(d *Dealer) { d.Advance(0, false); d.Clear(-20_000) },
+		"sale": func(d *Dealer) { d.Advance(0, false); d.Clear(Flow(-20_000)) },
 		"jump": func(d *Dealer) { d.Advance(-0.0001, true) },
 		"fall": func(d *Dealer) { d.Advance(-0.2, false) },
 	} {
@@ -153,9 +153,9 @@ func TestNoPriceBelowACent(t *testing.T) {
 		ok   bool
 	}{{1000, true}, {15_000, true}, {17_000, false}, {1e12, false}, {math.Inf(1), false}} { // ln(1e5 USD / 1 cent) is 16.1
 		d := dealerOf(t, &impact.Linear{Depth: 1000}, &liquidity.Fixed{}, 1)
-		d.Reset(math.Log(100_000))
+		d.Reset(math.Log(100_000), nil)
 		d.Advance(0, false)
-		d.Clear(-c.sold)
+		d.Clear(Flow(-c.sold))
 		if err := d.Err(); (err == nil) != c.ok {
 			t.Errorf("%g BTC into a depth of 1000 from $100,000: %v", c.sold, err)
 		}
@@ -165,7 +165,7 @@ func TestNoPriceBelowACent(t *testing.T) {
 func TestDealerAllocatesNothing(t *testing.T) {
 	for _, name := range []string{"linear", "squareroot", "propagator", "resilient"} {
 		d := dealerOf(t, preset(name), withdrawing(), 1./60)
-		if n := testing.AllocsPerRun(200, func() { d.Advance(-1e-4, false); d.Clear(-10); d.View() }); n != 0 {
+		if n := testing.AllocsPerRun(200, func() { d.Advance(-1e-4, false); d.Clear(Flow(-10)); d.View() }); n != 0 {
 			t.Errorf("%s: %g allocations a step", name, n)
 		}
 	}
@@ -181,7 +181,7 @@ func BenchmarkAdvance(b *testing.B) {
 			b.ReportAllocs()
 			d := dealerOf(b, preset(c.law), c.l, 1./60)
 			d.Advance(0, false)
-			d.Clear(-1000)
+			d.Clear(Flow(-1000))
 			returns := [8]float64{1e-4, -2e-4, 3e-4, -1e-4, 0, 2e-4, -3e-4, 0}
 			for i := range b.N {
 				d.Advance(returns[i&7], false)
@@ -194,10 +194,10 @@ func ExampleDealer() {
 	law, _ := (&impact.Resilient{Depth: 250_000, Permanent: 0.1, HalfLife: 30 * unit.Minute}).Open(impact.Market{StepHours: 1})
 	book, _ := (&liquidity.Fixed{HalfSpread: 1e-4}).Open(liquidity.Market{StepHours: 1})
 	d := NewDealer(DealerConfig{Impact: law, Liquidity: book, StepHours: 1, VolumeBTCDay: 150_000})
-	d.Reset(math.Log(87_508))
+	d.Reset(math.Log(87_508), nil)
 
 	d.Advance(-0.02, false) // an hour in which the price falls by itself
-	sold := d.Clear(-4079)
+	sold := d.Clear(Flow(-4079))
 	fmt.Printf("sellers get %.2f, the mid is %.2f\n", sold.Sell, d.View().Mid)
 
 	d.Advance(0, false) // an hour in which it does not

@@ -15,14 +15,14 @@ import (
 
 // costOf sells a schedule, one sale a step, and gives the shortfall against the first mid: Σ shares·log price given up.
 func costOf(d *Dealer, schedule []float64) float64 {
-	d.Reset(0)
+	d.Reset(0, nil)
 	cost := 0.0
 	for i, n := range schedule {
 		if i > 0 {
 			d.Advance(0, false)
 		}
 		before := d.LogMid()
-		c := d.Clear(-n)
+		c := d.Clear(Flow(-n))
 		cost -= n * (before + c.LogFill - c.Move*c.Move/24 - d.Liquidity().HalfSpread)
 	}
 	return cost
@@ -126,7 +126,7 @@ func TestSellingMakesThingsWorse(t *testing.T) {
 	const dq, ltv = 1e-6, 0.8
 	for _, c := range []float64{0.1, 0.25, 0.4} { // ΛC: less, as much, more
 		d := dealerOf(t, &impact.Linear{Depth: 1 / c}, &liquidity.Fixed{}, 0)
-		sold := d.Clear(-dq)
+		sold := d.Clear(Flow(-dq))
 		after := (ltv - sold.Sell*dq) / ((1 - dq) * math.Exp(d.LogMid()))
 		// d(LTV)/dq at a price of 1 and one coin: −1 + LTV·(1 + ΛC)
 		near(t, "change of LTV a coin", (after-ltv)/dq, -1+ltv*(1+c), 1e-5) // second order in dq

@@ -30,13 +30,13 @@ func (p pacing) run(t testing.TB) (speeds []float64) {
 	book := &impact.Resilient{Depth: depth, Permanent: p.phi, HalfLife: unit.Duration(math.Ln2 / p.rho * float64(unit.Hour))}
 	d := dealerOf(t, book, &liquidity.Fixed{}, step)
 	flow := depth * p.n * p.final() * pacingSpeed // κB, BTC an hour
-	d.Clear(-flow / p.rho)                        // leaves D = (1−φ)·ΛκB/ρ
+	d.Clear(Flow(-flow / p.rho))                  // leaves D = (1−φ)·ΛκB/ρ
 	queue, low := 1.05*flow/p.kappa, d.LogMid()
 	for range int(60 / math.Min(p.rho, p.kappa) / step) {
 		before := d.LogMid()
 		d.Advance(-pacingSpeed*step, false)
 		sold := queue * -math.Expm1(-p.kappa*step)
-		d.Clear(-sold)
+		d.Clear(Flow(-sold))
 		mid := d.LogMid()
 		queue += depth*p.n*math.Max(low-mid, 0) - sold
 		low = math.Min(low, mid)

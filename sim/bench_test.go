@@ -174,7 +174,7 @@ func BenchmarkScan(b *testing.B) {
 		b.Run(fmt.Sprintf("loans=%d", loans), func(b *testing.B) {
 			s := newScan(benchWorld(loans, 1), true)
 			start := math.Log(87_508)
-			s.market.Reset(start)
+			s.market.Reset(start, nil)
 			for k := range b.N {
 				s.market.Advance(0, false)
 				s.cascade(k%8_000, start, market.NoGeneration)

@@ -11,8 +11,12 @@ import (
 // step is one step of the cascade: the order of events of MODEL.md section 3. The loans of a quiet step are not looked
 // at: all that could happen to any of them is beyond the next wake.
 func (s *side) step(k int, logReturn float64, jumped bool) {
-	s.market.Advance(logReturn, jumped) // 1 the price moves by itself, impact decays; 2 depth and spread answer
-	s.observe(k)                        // 3 the oracle sees the mid
+	if s.dealer != nil {
+		s.dealer.Advance(logReturn, jumped) // 1 the price moves by itself, impact decays; 2 depth and spread answer
+	} else {
+		s.through(k, logReturn, jumped) // the same in a book, which trades all the while
+	}
+	s.observe(k) // 3 the oracle sees the mid
 	mark, from := s.feed.Mark(k)
 	if s.awake(k, mark) {
 		s.cascade(k, mark, from)
@@ -25,8 +29,8 @@ func (s *side) step(k int, logReturn float64, jumped bool) {
 // cascade is what happens in a step in which somebody must be asked.
 // It reports whether anything was on sale.
 func (s *side) cascade(k int, logMark float64, from int32) (sold bool) {
-	s.look(k, logMark, from) // 4 clocks of loans; 5 marks: calls, lapses, liquidations
-	net, least := s.act(k)   // 6 policies turn queues into orders
+	s.look(k, logMark, from)  // 4 clocks of loans; 5 marks: calls, lapses, liquidations
+	net, least := s.act(k, 0) // 6 policies turn queues into orders
 	if net > 0 {
 		s.clear(k, net, least) // 8 everything is cleared at once; 9 fills pay debts
 	}
@@ -49,12 +53,13 @@ func (s *side) look(k int, logMark float64, from int32) {
 	s.countWave(k, breaches)
 }
 
-// act collects the orders of all lenders, and the least generation among the loans on sale.
-func (s *side) act(k int) (net unit.BTC, least int32) {
+// act collects the orders of all lenders that arrive at an instant of the step, and the least generation among the loans
+// on sale.
+func (s *side) act(k int, at unit.Duration) (net unit.BTC, least int32) {
 	least = math.MaxInt32
 	view := s.market.View()
 	for _, l := range s.lenders {
-		if !l.Acts() {
+		if !l.Acts() || l.Offset != at {
 			continue
 		}
 		if sell := l.Act(k, view, &s.atSale); sell > 0 {
@@ -67,9 +72,12 @@ func (s *side) act(k int) (net unit.BTC, least int32) {
 
 // clear sells the net order of everybody in one clearing, and pays every seller the same price.
 func (s *side) clear(k int, net unit.BTC, least int32) {
-	clearing := s.market.Clear(-net.Float())
+	clearing := s.market.Clear(market.Orders{Sell: net.Float()})
 	if clearing.Move < 0 {
 		s.lowered = least
+	}
+	if clearing.Open > 0 {
+		net = s.curtail(1 - clearing.Open)
 	}
 	fill := fillOf(clearing)
 	for _, l := range s.lenders {
@@ -77,6 +85,14 @@ func (s *side) clear(k int, net unit.BTC, least int32) {
 	}
 	s.sold += net
 	s.observe(k)
+}
+
+// curtail cuts the orders of everybody alike to what found a buyer.
+func (s *side) curtail(share float64) (net unit.BTC) {
+	for _, l := range s.lenders {
+		net += l.Curtail(share) * unit.BTC(l.Copies)
+	}
+	return net
 }
 
 // fillOf is what sellers get per bitcoin: a quoted price, rounded to the cent, if their sales move nothing; else the
@@ -99,7 +115,7 @@ func (s *side) settle(k int, from int32) {
 
 // observe shows the mid to the oracle and to the running minimum.
 func (s *side) observe(k int) {
-	mid := s.market.LogMid()
+	mid := s.logMid()
 	s.feed.Observe(k, mid, s.lowered)
 	if mid < s.logMin {
 		s.logMin = mid
@@ -145,7 +161,7 @@ func (r *Runner) timed() {
 			}
 			for _, s := range r.sides {
 				if len(b.Level) > 0 {
-					s.market.Pin(first+i+1, b.Level[i])
+					s.pin(first+i+1, b.Level[i])
 				}
 				if r.world.Bridge {
 					s.bridged(first+i, b.LogReturn[i], r.bridge.Step(i))

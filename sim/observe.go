@@ -47,10 +47,10 @@ func (o *observer) witness() agents.Witness {
 // record adds a row to the path: the state at the end of a step, −1 being the start. In instant mode it is that of a
 // round and the time stands still.
 func (o *observer) record(k int, logMark float64) {
-	s, usd := o.side, o.side.market.USD
+	s, usd, view := o.side, o.side.market.USD, o.side.market.View()
 	row := record.Step{
-		Hours: s.world.hours(k), Price: usd(s.market.LogMid()), Exogenous: usd(s.market.Exogenous()), Mark: usd(logMark),
-		Sold: o.sold, Depth: s.market.Depth(), HalfSpread: s.market.Liquidity().HalfSpread,
+		Hours: s.world.hours(k), Price: view.Mid, Exogenous: usd(s.exogenous()), Mark: usd(logMark),
+		Sold: o.sold, Depth: view.Depth, HalfSpread: view.HalfSpread,
 	}
 	mark := unit.PriceOf(row.Mark)
 	for _, l := range s.lenders {

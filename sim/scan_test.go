@@ -140,7 +140,7 @@ func scanWorld(w *World, replication int) (main, twin *scan) {
 	process.Fill(&b)
 	start := math.Log(w.Common.StartUSD(w.Price))
 	for _, s := range []*scan{twin, main} {
-		s.market.Reset(start)
+		s.market.Reset(start, nil)
 		s.logMin = start
 		if !w.Instant {
 			s.row(-1, start, 0)
@@ -220,7 +220,7 @@ func (s *scan) cascade(k int, logMark float64, from int32) unit.BTC {
 	if net == 0 {
 		return 0
 	}
-	clearing := s.market.Clear(-net.Float())
+	clearing := s.market.Clear(market.Orders{Sell: net.Float()})
 	if clearing.Move < 0 {
 		s.last = least
 	}

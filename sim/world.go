@@ -35,6 +35,8 @@ type World struct {
 	Oracle    market.Oracle
 	Walk      bool // a sweep also walks the depth profile
 
+	Book *market.BookConfig // the venue is an order book; nil: a dealer
+
 	Recorded bool // the price is that of a file: it shows its own bits, and a jump is a step far beyond its volatility
 
 	Lenders []Copies
@@ -107,11 +109,12 @@ func (r *Runner) Run(replication int, keep Keep) (*record.Run, error) {
 		return nil, fmt.Errorf("seed %d, replication %d: %w", w.Seed, replication, err)
 	}
 	start := math.Log(w.Common.StartUSD(w.Price))
-	out := &record.Run{LogStart: start}
-	r.main.reset(start, replication, keep, out)
+	out := &record.Run{}
 	if r.twin != nil {
 		r.twin.reset(start, replication, Keep{}, nil)
 	}
+	r.main.reset(start, replication, keep, out)
+	out.LogStart = r.main.start
 	if w.Instant {
 		r.instant()
 	} else {
@@ -157,13 +160,16 @@ func (r *Runner) resample(replication int) error {
 // reset, not rebuilt.
 type side struct {
 	world   *World
-	market  *market.Dealer
+	market  market.Venue
+	dealer  *market.Dealer // the market, if it is one: a quiet step is not worth an indirect call
+	book    *market.Limit  // the market, if it is one
 	feed    *market.Feed
 	lenders []*agents.Lender
 	twin    *side // of the main side; nil for the twin itself
 
-	wake     agents.Wake // of all lenders
-	lowered  int32       // least generation in the last clearing that lowered the mid
+	wake     agents.Wake     // of all lenders
+	arrivals []unit.Duration // when inside of a step orders can arrive, rising
+	lowered  int32           // least generation in the last clearing that lowered the mid
 	logMin   float64
 	start    float64
 	waves    int
@@ -173,6 +179,26 @@ type side struct {
 }
 
 func newSide(w *World, feedback bool) (*side, error) {
+	s := &side{world: w, feed: w.Oracle.Open(w.Clock.Step)}
+	open := s.openDealer
+	if w.Book != nil {
+		open = s.openBook
+	}
+	if err := open(feedback); err != nil {
+		return nil, err
+	}
+	for _, c := range w.Lenders {
+		if c.Count > 0 {
+			s.lenders = append(s.lenders, openLender(c.Charter, c.Count, feedback))
+		}
+	}
+	s.arrivals = s.instants()
+	return s, nil
+}
+
+// openDealer opens the reduced-form venue; without feedback it has no impact, and full depth.
+func (s *side) openDealer(feedback bool) error {
+	w := s.world
 	impacts, liquid := w.Impact, w.Liquidity
 	if !feedback {
 		impacts, liquid = &impact.None{}, w.Liquidity.Calm()
@@ -180,25 +206,59 @@ func newSide(w *World, feedback bool) (*side, error) {
 	hours, volatility := w.Clock.Step.Hours(), float64(w.Common.Volatility)
 	moves, err := impacts.Open(impact.Market{StepHours: hours, Volatility: volatility, VolumeBTCDay: w.Volume})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if w.Walk && feedback {
 		if moves, err = impact.Walk(moves); err != nil {
-			return nil, err
+			return err
 		}
 	}
 	depth, err := liquid.Open(liquidity.Market{StepHours: hours, Volatility: volatility, VolumeBTCDay: w.Volume})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	s := &side{world: w, feed: w.Oracle.Open(w.Clock.Step)}
-	s.market = market.NewDealer(market.DealerConfig{Impact: moves, Liquidity: depth, StepHours: hours, VolumeBTCDay: w.Volume, JumpsBySize: w.Recorded})
-	for _, c := range w.Lenders {
-		if c.Count > 0 {
-			s.lenders = append(s.lenders, openLender(c.Charter, c.Count, feedback))
-		}
+	s.dealer = market.NewDealer(market.DealerConfig{Impact: moves, Liquidity: depth, StepHours: hours, VolumeBTCDay: w.Volume, JumpsBySize: w.Recorded})
+	s.market = s.dealer
+	return nil
+}
+
+// openBook opens the order book; without feedback nobody's orders reach it.
+func (s *side) openBook(feedback bool) (err error) {
+	w := s.world
+	depth, err := w.Liquidity.Open(liquidity.Market{StepHours: w.Clock.Step.Hours(), Volatility: float64(w.Common.Volatility), VolumeBTCDay: w.Volume})
+	if err != nil {
+		return err
 	}
-	return s, nil
+	s.book, err = market.NewLimit(market.LimitConfig{
+		BookConfig: *w.Book, Liquidity: depth, Step: w.Clock.Step, JumpsBySize: w.Recorded, Alone: !feedback})
+	s.market = s.book
+	return err
+}
+
+// pin states the exogenous price of a step in dollars, as a file has it; in a book nobody sees that price.
+func (s *side) pin(steps int, usd float64) {
+	if s.dealer != nil {
+		s.dealer.Pin(steps, usd)
+	}
+}
+
+// logMid is the mid in force.
+func (s *side) logMid() float64 {
+	if s.dealer != nil {
+		return s.dealer.LogMid()
+	}
+	return s.market.LogMid()
+}
+
+// exogenous is the log price without anything sold here: f at a dealer's, and in a book the mid of the twin's.
+func (s *side) exogenous() float64 {
+	switch {
+	case s.dealer != nil:
+		return s.dealer.Exogenous()
+	case s.twin != nil:
+		return s.twin.market.LogMid()
+	}
+	return math.NaN()
 }
 
 // openLender opens the copies of a lender, with a deal on the side that has feedback: a twin only marks and sells.
@@ -211,9 +271,10 @@ func openLender(c *agents.Charter, copies int, feedback bool) *agents.Lender {
 }
 
 func (s *side) reset(start float64, replication int, keep Keep, out *record.Run) {
-	s.market.Reset(start)
+	s.market.Reset(start, s.luck(replication))
+	start = s.market.LogMid()
 	if s.world.Recorded {
-		s.market.Pin(0, s.world.Common.StartUSD(s.world.Price))
+		s.pin(0, s.world.Common.StartUSD(s.world.Price))
 	}
 	var noise market.Normal
 	if s.world.Oracle.Noise > 0 {

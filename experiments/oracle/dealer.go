@@ -17,7 +17,7 @@ func dealer(law impact.Params, liquid liquidity.Params, stepHours float64) (*mar
 		return nil, err
 	}
 	d := market.NewDealer(market.DealerConfig{Impact: moves, Liquidity: depth, StepHours: stepHours, VolumeBTCDay: 150_000})
-	d.Reset(0)
+	d.Reset(0, nil)
 	return d, nil
 }
 
@@ -25,13 +25,13 @@ func dealer(law impact.Params, liquid liquidity.Params, stepHours float64) (*mar
 // (log of the first mid − average log price of the sale). At a small size the log of an average price exceeds the
 // average log price, which theory counts, by move²/24.
 func costOf(d *market.Dealer, schedule []float64) (cost float64) {
-	d.Reset(0)
+	d.Reset(0, nil)
 	for i, share := range schedule {
 		if i > 0 {
 			d.Advance(0, false)
 		}
 		before := d.LogMid()
-		c := d.Clear(-share)
+		c := d.Clear(market.Flow(-share))
 		cost -= share * (before + c.LogFill - c.Move*c.Move/24 - d.Liquidity().HalfSpread)
 	}
 	return cost

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"firesale/market"
 	"firesale/market/impact"
 	"firesale/market/liquidity"
 	"firesale/market/unit"
@@ -41,13 +42,13 @@ func (p pacing) run() (speeds []float64, err error) {
 		return nil, err
 	}
 	flow := pacingDepth * p.n * p.final() * pacingSpeed // κB, BTC an hour
-	d.Clear(-flow / p.rho)                              // leaves D = (1−φ)·ΛκB/ρ
+	d.Clear(market.Flow(-flow / p.rho))                 // leaves D = (1−φ)·ΛκB/ρ
 	queue, low := 1.05*flow/p.kappa, d.LogMid()
 	for range int(60 / math.Min(p.rho, p.kappa) / step) {
 		before := d.LogMid()
 		d.Advance(-pacingSpeed*step, false)
 		sold := queue * -math.Expm1(-p.kappa*step)
-		d.Clear(-sold)
+		d.Clear(market.Flow(-sold))
 		mid := d.LogMid()
 		queue += pacingDepth*p.n*math.Max(low-mid, 0) - sold
 		low = math.Min(low, mid)

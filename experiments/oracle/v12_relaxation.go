@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"firesale/market"
 	"firesale/market/impact"
 	"firesale/market/liquidity"
 	"firesale/market/unit"
@@ -51,7 +52,7 @@ func relaxes(b *bench, r relaxation) error {
 	for i := range 3*steps + 1 {
 		d.Advance(0, false)
 		if i < steps {
-			d.Clear(-100)
+			d.Clear(market.Flow(-100))
 		}
 		for _, z := range []float64{1.1, 2, 3} {
 			if i+1 == int(math.Round(z*r.duration)) {

@@ -30,6 +30,7 @@ type Crowd struct {
 	now     unit.Duration
 	value   float64 // fundamental log price
 	twice   int64   // best bid + best ask when both last stood, in ticks
+	spread  spread
 	fills   []Fill
 	count   Count
 }
@@ -85,6 +86,7 @@ func (c *Crowd) Begin(at unit.Duration, usd float64, open func(class int) *rando
 	c.now, c.value = at, math.Log(usd)
 	c.twice = 2 * int64(math.Round(usd/c.TickUSD))
 	c.fills, c.count, c.depth, c.Multiplier = c.fills[:0], Count{}, [2]int64{}, 1
+	c.spread = spread{}
 	for i, class := range c.classes {
 		class.Begin(c, Self(i), open(i))
 	}

@@ -97,6 +97,9 @@ func (c *Crowd) look() {
 	ask, asks := c.book.Ask()
 	if bids && asks && !c.book.Halted() {
 		c.twice = int64(bid) + int64(ask)
+		c.spread.see(c.now, int64(ask)-int64(bid))
+	} else {
+		c.spread.see(c.now, 0)
 	}
 	if c.Tape != nil {
 		c.Tape.look(c.now, c.book)
