@@ -43,10 +43,11 @@ func (s *Spec) Preset() {
 
 // RunTable says how often and with which luck.
 type RunTable struct {
-	Seed         int64 `toml:"seed" unit:"1" range:"[0,9223372036854775807]" doc:"all randomness follows from it" source:"assumed"`
-	Replications int64 `toml:"replications" unit:"runs" range:"[1,100000000]" doc:"runs of each point" source:"assumed"`
-	CommonDraws  bool  `toml:"common_draws" doc:"all points share their luck, so that they differ by their settings only; false: every point has its own" source:"assumed"`
-	Twin         bool  `toml:"twin" doc:"run each replication a second time with feedback off, on the same draws" source:"assumed"`
+	Seed         int64      `toml:"seed" unit:"1" range:"[0,9223372036854775807]" doc:"all randomness follows from it" source:"assumed"`
+	Replications int64      `toml:"replications" unit:"runs" range:"[1,100000000]" doc:"runs of each point; with run.stop, of each of its batches" source:"assumed"`
+	CommonDraws  bool       `toml:"common_draws" doc:"all points share their luck, so that they differ by their settings only; false: every point has its own" source:"assumed"`
+	Twin         bool       `toml:"twin" doc:"run each replication a second time with feedback off, on the same draws" source:"assumed"`
+	Stop         *StopTable `toml:"stop" doc:"go on, batch by batch, until a metric is known well enough"`
 }
 
 // Preset is a quick look: 200 runs with their twins.

@@ -8,29 +8,30 @@ import (
 
 // finish joins the parts, writes what is computed from whole tables, and last the manifest: a folder that has one is
 // complete.
-func (s *Study) finish(dir string, found []Found) (failed int64, err error) {
+func (s *Study) finish(dir string, found []Found) (runs, failed int64, err error) {
 	m := results.Manifest{Study: s.Name, Config: s.Config, ConfigHash: s.Hash(), Version: Version, Seed: s.Spec.Run.Seed,
 		Architecture: runtime.GOARCH, Cells: s.Cells()}
 	parts, _, err := results.Parts(s.identity(), dir)
 	if err != nil {
-		return 0, &OutputError{err}
+		return 0, 0, &OutputError{err}
 	}
+	runs = rowsOf(parts)
 	for _, table := range joined {
 		f, err := results.Join(dir, table, parts, s.Cells(), nil)
 		if err != nil {
-			return 0, &OutputError{err}
+			return 0, 0, &OutputError{err}
 		}
 		m.Files = append(m.Files, f)
 	}
 	failed, more, err := s.derive(dir, found)
 	if err != nil {
-		return failed, &OutputError{err}
+		return runs, failed, &OutputError{err}
 	}
 	m.Files = append(m.Files, more...)
 	if err := m.Write(dir); err != nil {
-		return failed, &OutputError{err}
+		return runs, failed, &OutputError{err}
 	}
-	return failed, results.RemoveParts(dir)
+	return runs, failed, results.RemoveParts(dir)
 }
 
 // derive writes the tables that follow from the study and from whole tables: the loans, the summary, the study itself.

@@ -21,7 +21,7 @@ type Progress func(done, total int64)
 type Outcome struct {
 	Dir      string
 	Complete bool  // it was all there already
-	Resumed  int64 // runs found from an earlier attempt
+	Resumed  int64 // runs found from an earlier attempt that did not end
 	Ran      int64
 	Failed   int64 // rows whose status is not ok
 	Found    []Found
@@ -33,7 +33,7 @@ type Outcome struct {
 func (s *Study) Run(ctx context.Context, dir string, workers int, progress Progress) (Outcome, error) {
 	out := Outcome{Dir: filepath.Join(dir, s.Folder())}
 	if s.done(out.Dir) {
-		out.Complete, out.Resumed = true, s.Cells()
+		out.Complete = true
 		return out, nil
 	}
 	if s.search != nil { // first, because ends that do not differ are the user's to mend, and nothing is written then
@@ -49,15 +49,34 @@ func (s *Study) Run(ctx context.Context, dir string, workers int, progress Progr
 	if err != nil {
 		return out, &OutputError{err}
 	}
-	for _, p := range have {
-		out.Resumed += p.To - p.From
+	out.Resumed = rowsOf(have)
+	if s.Spec.Run.Stop != nil {
+		err = s.runBatches(ctx, out.Dir, workers, progress)
+	} else {
+		err = s.runParts(ctx, out.Dir, chunks(results.Missing(have, s.Cells()), s.chunk()), workers, held(have), progress)
 	}
-	if err := s.runParts(ctx, out.Dir, chunks(results.Missing(have, s.Cells()), s.chunk()), workers, out.Resumed, progress); err != nil {
+	if err != nil {
 		return out, err
 	}
-	out.Ran = s.Cells() - out.Resumed
-	out.Failed, err = s.finish(out.Dir, out.Found)
+	runs, failed, err := s.finish(out.Dir, out.Found)
+	out.Ran, out.Failed = runs-out.Resumed, failed
 	return out, err
+}
+
+// held is the number of cells that parts hold.
+func held(parts []results.Part) (cells int64) {
+	for _, p := range parts {
+		cells += p.To - p.From
+	}
+	return cells
+}
+
+// rowsOf is the number of runs that parts hold: a study that stops by itself leaves cells out.
+func rowsOf(parts []results.Part) (rows int64) {
+	for _, p := range parts {
+		rows += p.Rows(runsTable)
+	}
+	return rows
 }
 
 // OutputError is trouble with the folder that results go to: the user's to mend.

@@ -71,6 +71,9 @@ func LoadStudy(name string, o Options) (*Study, error) {
 	if s.search, err = s.newSearch(); err != nil {
 		return nil, err
 	}
+	if err := s.newStop(); err != nil {
+		return nil, err
+	}
 	return s, s.resolve(tree, b)
 }
 
@@ -123,11 +126,11 @@ func (s *Study) Hash() string { return results.Hash(s.Config) }
 // Folder is the name of the folder of the results.
 func (s *Study) Folder() string { return s.Name + "-" + s.Hash()[:12] }
 
-// Cells is the number of runs: a cell is a point and a replication, the replication fastest.
-func (s *Study) Cells() int64 { return int64(len(s.Points)) * s.Spec.Run.Replications }
+// Cells is the number of runs, if no point stops before: a cell is a point and a replication, the replication fastest.
+func (s *Study) Cells() int64 { return int64(len(s.Points)) * s.most() }
 
 func (s *Study) cell(n int64) (point, replication int) {
-	return int(n / s.Spec.Run.Replications), int(n % s.Spec.Run.Replications)
+	return int(n / s.most()), int(n % s.most())
 }
 
 func (s *Study) identity() results.Identity {
@@ -147,7 +150,7 @@ func (s *Study) LoanSteps() float64 {
 		if p.World.Twin {
 			sides = 2
 		}
-		sum += float64(loans) * float64(max(p.World.Steps, 1)) * sides * float64(s.Spec.Run.Replications)
+		sum += float64(loans) * float64(max(p.World.Steps, 1)) * sides * float64(s.most())
 	}
 	return sum
 }

@@ -48,17 +48,21 @@ func (s *Study) summary(dir string) (t *results.Table, failed int64, err error) 
 		if status, _ := row[2].Text(); status != statusOK {
 			failed++
 		}
+		if point, _ := row[0].Int(); point != int64(p.point) {
+			if err := t.Append(p.row()); err != nil {
+				return err
+			}
+			p.next()
+		}
 		for i, c := range row {
 			p.values[i] = append(p.values[i], c)
 		}
-		if int64(len(p.values[0])) < s.Spec.Run.Replications {
-			return nil
-		}
-		err := t.Append(p.row())
-		p.next()
-		return err
+		return nil
 	})
-	return t, failed, err
+	if err != nil {
+		return t, failed, err
+	}
+	return t, failed, t.Append(p.row())
 }
 
 func (s *Study) summaryColumns() []results.Column {

@@ -80,6 +80,10 @@ func (a answer) table(columns []quantity) error {
 	for _, axis := range a.study.Axes {
 		heads = append(heads, a.axisHead(axis))
 	}
+	uneven := a.study.Spec.Run.Stop != nil
+	if uneven {
+		heads = append(heads, "runs")
+	}
 	var shown []quantity
 	for _, q := range columns {
 		if unit, ok := a.unit(&q); ok {
@@ -96,6 +100,9 @@ func (a answer) table(columns []quantity) error {
 		var cells []string
 		for _, v := range a.study.Points[i].Values {
 			cells = append(cells, asWritten(v))
+		}
+		if runs, _ := a.summary.Cells("runs")[i].Int(); uneven {
+			cells = append(cells, grouped(float64(runs)))
 		}
 		for _, q := range shown {
 			cells = append(cells, a.estimate(q, i))
@@ -185,11 +192,15 @@ func (a answer) estimate(q quantity, point int) string {
 
 // legend says how to read the tables.
 func (a answer) legend() {
-	if a.study.Spec.Run.Replications == 1 {
+	const ratios = "amplification and reproduction are ratios of totals"
+	switch {
+	case a.study.Spec.Run.Stop != nil:
+		fmt.Fprintln(a.w, "\nmean ± half of its 95% interval over the runs of the point; "+ratios)
+	case a.study.Spec.Run.Replications == 1:
 		fmt.Fprintln(a.w, "\none run a point: no intervals")
-	} else {
-		fmt.Fprintf(a.w, "\nmean ± half of its 95%% interval over %s a point; amplification and reproduction are ratios of totals\n",
-			count(int(a.study.Spec.Run.Replications), "run"))
+	default:
+		fmt.Fprintf(a.w, "\nmean ± half of its 95%% interval over %s a point; %s\n",
+			count(int(a.study.Spec.Run.Replications), "run"), ratios)
 	}
 	if a.study.Spec.Run.Twin {
 		fmt.Fprintln(a.w, "fall: of the price, from first to lowest; alone: in the twin, where sales move nothing; a loss below zero is a gain")

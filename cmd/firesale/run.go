@@ -111,7 +111,7 @@ func conclude(stdout io.Writer, study *experiments.Study, outcome experiments.Ou
 	}
 	printNext(stdout, outcome.Dir)
 	if outcome.Failed > 0 {
-		return failure{fmt.Errorf("%d of %d runs failed: see status and reason in runs.parquet", outcome.Failed, study.Cells())}
+		return failure{fmt.Errorf("%d of %d runs failed: see status and reason in runs.parquet", outcome.Failed, outcome.Resumed+outcome.Ran)}
 	}
 	return nil
 }

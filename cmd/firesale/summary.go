@@ -20,7 +20,11 @@ func printQuestion(w io.Writer, s *experiments.Study) {
 	if s.Spec.Run.Twin {
 		twin = ", each with its twin without feedback"
 	}
-	fmt.Fprintf(w, "%s × %s%s\n", count(len(s.Points), "point"), count(int(s.Spec.Run.Replications), "replication"), twin)
+	runs := count(int(s.Spec.Run.Replications), "replication")
+	if stop := s.Spec.Run.Stop; stop != nil {
+		runs = fmt.Sprintf("%s to %s, until the mean of %s is known to ± %g", grouped(float64(s.Spec.Run.Replications)), count(int(stop.Max), "replication"), stop.Metric, stop.HalfWidth)
+	}
+	fmt.Fprintf(w, "%s × %s%s\n", count(len(s.Points), "point"), runs, twin)
 	for _, note := range s.Notes {
 		fmt.Fprintln(w, "note:", note)
 	}

@@ -52,3 +52,18 @@ func (p Part) moveTo(m *mover, table string) error {
 		return nil
 	})
 }
+
+// Rows is the number of the part's rows of a table.
+func (p Part) Rows(table string) int64 {
+	for _, f := range p.Files {
+		if f.Name == p.table(table)+ext {
+			return f.Rows
+		}
+	}
+	return 0
+}
+
+// Scan reads the part's rows of a table, as the function Scan does.
+func (p Part) Scan(table string, visit func(row []Cell) error) error {
+	return Scan(p.dir, p.table(table), visit)
+}

@@ -124,19 +124,20 @@ func TestStopping(t *testing.T) {
 	for i := range xs {
 		xs[i] = r.NormFloat64()
 	}
-	s := stats.Stopping{HalfWidth: 0.1, Level: 0.95, Batch: 50, Max: 4000}
-	n, ok := s.Enough(xs) // (1.96/0.1)² = 384, give or take the noise of s
-	if !ok || n%50 != 0 || n < 300 || n > 500 {
-		t.Errorf("stopped at %d, %v", n, ok)
+	s := stats.Stopping{HalfWidth: 0.1, Level: 0.95}
+	n, ok := s.Enough(inBatches(xs, 50)) // (1.96/0.1)² = 384, give or take the noise of s
+	if !ok || n < 6 || n > 10 {
+		t.Errorf("stopped after %d batches, %v", n, ok)
 	}
-	if again, _ := s.Enough(xs[:n]); again != n {
-		t.Errorf("with fewer observations at hand it stops at %d instead of %d", again, n)
+	if again, _ := s.Enough(inBatches(xs[:50*n], 50)); again != n {
+		t.Errorf("with fewer batches at hand it stops after %d instead of %d", again, n)
 	}
-	if _, ok := s.Enough(xs[:n-1]); ok {
-		t.Error("stopped before the end of a batch")
+	if _, ok := s.Enough(inBatches(xs[:50*(n-1)], 50)); ok {
+		t.Error("stopped before its time")
 	}
-	s.HalfWidth = 1e-3
-	if n, ok := s.Enough(xs); !ok || n != 4000 {
-		t.Errorf("at most 4000: %d, %v", n, ok)
+	if n, ok := s.Enough([][]float64{nil, {1}, {1}}); !ok || n != 3 {
+		t.Errorf("two observations that do not differ: %d batches, %v", n, ok)
 	}
 }
+
+func inBatches(xs []float64, size int) [][]float64 { return slices.Collect(slices.Chunk(xs, size)) }
