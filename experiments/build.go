@@ -57,6 +57,7 @@ func (b *builder) World(s *Spec, t *Tree) (*sim.World, error) {
 		b.sayRounded(s.Market.Oracle.Rounded(s.Clock.Step), "market.oracle: lag or window is rounded to whole steps of %v", s.Clock.Step)
 	}
 	b.checkMarket(s, w)
+	b.book(s, w)
 	b.checkBridge(s)
 	for _, name := range sortedNames(s.Lender) {
 		if c := b.lender(name, s, w); c != nil {
@@ -119,7 +120,7 @@ func (b *builder) lender(name string, s *Spec, w *sim.World) *sim.Copies {
 	}
 	if !w.Instant {
 		c.Polling = max(1, b.steps(name, "polling", t.Polling, w))
-		c.Latency = b.steps(name, "latency", t.Latency, w)
+		c.Latency, c.Offset = b.latency(name, t.Latency, w)
 		if t.CapacityBTC != nil {
 			c.Capacity = max(1, unit.CoinsOf(*t.CapacityBTC*w.Clock.Step.Hours()))
 		}

@@ -89,12 +89,15 @@ func (PriceTable) Kinds() []Kind { return Catalogue(price.Kinds) }
 
 // MarketTable is the venue, and what it knows of itself.
 type MarketTable struct {
-	Venue        string         `toml:"venue" oneof:"dealer" doc:"dealer: an impact law and a liquidity model" source:"assumed"`
+	Venue        string         `toml:"venue" oneof:"dealer|book" doc:"dealer: an impact law and a liquidity model; book: an order book with background flow" source:"assumed"`
 	Sweep        string         `toml:"sweep" oneof:"law|walk" doc:"walk: a sweep also walks the depth profile, which costs convexly" source:"assumed"`
 	VolumeBTCDay float64        `toml:"volume_btc_day" unit:"BTC a day" range:"(0,inf)" doc:"effective background volume; Binance spot alone 21,125 in 2025 (measured)" source:"assumed"`
-	Impact       ImpactTable    `toml:"impact"`
+	Impact       ImpactTable    `toml:"impact" when:"venue=dealer"`
 	Liquidity    LiquidityTable `toml:"liquidity"`
 	Oracle       market.Oracle  `toml:"oracle"`
+
+	Book BookTable             `toml:"book" when:"venue=book"`
+	Flow map[string]*FlowTable `toml:"flow" when:"venue=book" doc:"background traders of the book, by name; kind = \"none\" takes a class away"`
 }
 
 // Preset is the dealer market of the theory.
@@ -102,6 +105,8 @@ func (t *MarketTable) Preset() {
 	t.Venue, t.Sweep, t.VolumeBTCDay, t.Oracle = "dealer", "law", 150_000, *market.OraclePreset()
 	t.Impact.Preset()
 	t.Liquidity.Preset()
+	t.Book.Preset()
+	t.Flow = presetFlow()
 }
 
 // ImpactTable is how net flow moves the price.

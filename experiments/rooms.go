@@ -12,6 +12,7 @@ func Rooms() []Room {
 		{"price", PriceTable{}.Kinds()},
 		{"market.impact", ImpactTable{}.Kinds()},
 		{"market.liquidity", LiquidityTable{}.Kinds()},
+		{"market.flow.NAME", FlowTable{}.Kinds()},
 		{"lender.NAME.terms", TermsTable{}.Kinds()},
 		{"lender.NAME.pool", PoolTable{}.Kinds()},
 		{"lender.NAME.borrower", BorrowerTable{}.Kinds()},

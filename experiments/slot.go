@@ -81,6 +81,9 @@ func (d *decoder) named(s slot, m reflect.Value, n *node, path []string) {
 			continue
 		}
 		entry := s.entry(m, name)
+		if known, ok := entry.Addr().Interface().(namesake); ok && !m.MapIndex(reflect.ValueOf(name)).IsValid() {
+			known.PresetNamed(name)
+		}
 		element := slot{Field: s.Field, value: entry}
 		element.Type, element.Optional, element.Required = entry.Type(), false, false
 		d.slot(element, n.child(name), at)
@@ -91,6 +94,9 @@ func (d *decoder) named(s slot, m reflect.Value, n *node, path []string) {
 	}
 	d.caseTwins(n, path)
 }
+
+// A namesake is an entry of a named table whose presets its name decides.
+type namesake interface{ PresetNamed(name string) }
 
 // entry is a settable copy of an entry of a named table, fresh if there is none.
 func (s slot) entry(m reflect.Value, name string) reflect.Value {

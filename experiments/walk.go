@@ -2,6 +2,7 @@ package experiments
 
 import (
 	"reflect"
+	"strings"
 )
 
 // walk visits a decoded table and its presets (the zero Value if they do not matter): the table itself, its values, and
@@ -26,7 +27,7 @@ func walk(table, preset reflect.Value, path []string, visit func(Setting)) {
 		}
 	}
 	for _, p := range own {
-		if !p.isValue() {
+		if !p.isValue() && p.meant(own) {
 			p.walk(append(path[:len(path):len(path)], p.Key), visitParams)
 		}
 	}
@@ -78,6 +79,17 @@ func pairs(table, preset reflect.Value) []pair {
 		out = append(out, p)
 	}
 	return out
+}
+
+// meant says whether a table is in force, given the values beside it.
+func (p pair) meant(beside []pair) bool {
+	key, word, conditional := strings.Cut(p.When, "=")
+	for _, q := range beside {
+		if conditional && q.Key == key {
+			return q.value.String() == word
+		}
+	}
+	return true
 }
 
 // isValue says whether the field is one line of its table.

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"fmt"
 	"math"
 
 	"firesale/market/book"
@@ -48,6 +49,9 @@ func MakersPreset() *Makers {
 func (p *Makers) Open(s Scale) (Class, error) {
 	m := &makers{params: *p, makers: make([]maker, p.Count)}
 	m.lots = p.DepthBTC / float64(p.Count*p.Levels) / s.LotBTC
+	if m.lots < 0.5 {
+		return nil, fmt.Errorf("depth_btc: want at least a lot of %g BTC a quote: %g BTC on %d quotes is less", s.LotBTC, p.DepthBTC, p.Count*p.Levels)
+	}
 	m.bound = p.Bound / s.LotBTC
 	for k := range p.Levels {
 		m.away = append(m.away, float64(p.Reach)*math.Pow(float64(k+1)/float64(p.Levels), p.Curve))
