@@ -19,6 +19,16 @@ type BookTable struct {
 // Preset is a book of whole dollars and thousandths of a coin.
 func (t *BookTable) Preset() { *t = BookTable{TickUSD: 1, LotBTC: 0.001, WarmUp: 4 * unit.Hour} }
 
+// RecordBookTable is what is kept of an order book, of the replications whose paths are.
+type RecordBookTable struct {
+	Depth *unit.Duration `toml:"depth" range:"(0,876000]" doc:"time between two snapshots of what rests at which price; absent = none"`
+	Reach unit.Ratio     `toml:"reach" range:"(0,1]" doc:"how far from the mid a snapshot looks" source:"assumed"`
+	Tape  bool           `toml:"tape" doc:"every trade and every change of the touch" source:"assumed"`
+}
+
+// Preset looks as far as the preset flow rests.
+func (t *RecordBookTable) Preset() { t.Reach = 0.02 }
+
 // FlowTable is one class of background traders.
 type FlowTable struct {
 	Kind   string `toml:"kind" doc:"what its members do"`

@@ -262,6 +262,8 @@ func (DesignTable) Kinds() []Kind { return Catalogue(design.Kinds) }
 type RecordTable struct {
 	Paths  int64 `toml:"paths" unit:"runs" range:"[0,1000000]" doc:"first replications of each point whose series and events are kept" source:"assumed"`
 	Events bool  `toml:"events" doc:"margin calls, withdrawals, lapses, liquidations, sales, loan by loan" source:"assumed"`
+
+	Book *RecordBookTable `toml:"book"`
 }
 
 // Preset keeps a few.

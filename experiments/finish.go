@@ -16,7 +16,7 @@ func (s *Study) finish(dir string, found []Found) (runs, failed int64, err error
 		return 0, 0, &OutputError{err}
 	}
 	runs = rowsOf(parts)
-	for _, table := range joined {
+	for _, table := range s.joined() {
 		f, err := results.Join(dir, table, parts, s.Cells(), nil)
 		if err != nil {
 			return 0, 0, &OutputError{err}

@@ -9,6 +9,7 @@ import (
 type rows struct {
 	study                          *Study
 	runs, paths, events, ltv, deal *results.Writer
+	book                           []*results.Writer
 }
 
 // The tables that every study has, row by row.
@@ -21,7 +22,9 @@ const (
 )
 
 // joined is the tables that parts hold rows of.
-var joined = []string{runsTable, pathsTable, eventsTable, ltvTable, dealTable}
+func (s *Study) joined() []string {
+	return append([]string{runsTable, pathsTable, eventsTable, ltvTable, dealTable}, s.bookTables()...)
+}
 
 func (s *Study) openRows(p *results.PartWriter) (*rows, error) {
 	r := &rows{study: s}
@@ -30,7 +33,7 @@ func (s *Study) openRows(p *results.PartWriter) (*rows, error) {
 		cols []results.Column
 		to   **results.Writer
 	}{
-		{runsTable, s.runColumns(), &r.runs}, {pathsTable, pathColumns(), &r.paths},
+		{runsTable, s.runColumns(), &r.runs}, {pathsTable, s.pathColumns(), &r.paths},
 		{eventsTable, eventColumns(), &r.events}, {ltvTable, ltvColumns(), &r.ltv}, {dealTable, dealColumns(), &r.deal},
 	} {
 		w, err := p.Table(t.name, t.cols)
@@ -38,6 +41,13 @@ func (s *Study) openRows(p *results.PartWriter) (*rows, error) {
 			return nil, &OutputError{err}
 		}
 		*t.to = w
+	}
+	for _, name := range s.bookTables() {
+		w, err := p.Table(name, bookColumns(name))
+		if err != nil {
+			return nil, &OutputError{err}
+		}
+		r.book = append(r.book, w)
 	}
 	return r, nil
 }
@@ -49,11 +59,14 @@ func (r *rows) add(point, replication int, run *record.Run, failure error) error
 		return err
 	}
 	for i := 0; i < len(run.Path) && err == nil; i++ {
-		err = r.paths.Append(pathRow(point, replication, run.Path[i]))
+		err = r.paths.Append(r.study.pathRow(point, replication, run.Path[i]))
 	}
 	for i := 0; i < len(run.Events) && err == nil; i++ {
 		e := &run.Events[i]
 		err = r.events.AppendEach(eventRow(point, replication, e), eventLender, e.Lenders)
+	}
+	if err == nil && run.Book != nil {
+		err = r.addBook(point, replication, run.Book)
 	}
 	for i := 0; i < len(run.LTV) && err == nil; i++ {
 		err = r.ltv.Append(ltvRow(point, replication, run.LTV[i]))

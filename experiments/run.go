@@ -185,8 +185,7 @@ func (w *worker) cell(point, replication int) (run *record.Run, failure error) {
 		}
 		w.runner, w.point = runner, point
 	}
-	kept := int64(replication) < p.Spec.Record.Paths
-	run, failure = w.runner.Run(replication, sim.Keep{Path: kept, Events: kept && p.Spec.Record.Events})
+	run, failure = w.runner.Run(replication, p.keep(replication))
 	return run, failure
 }
 

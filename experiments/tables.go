@@ -54,6 +54,7 @@ func (s *Study) metricColumns() []results.Column {
 	s.eachNoteMetric(func(k metric.NoteKind, n metric.Note) {
 		cols = append(cols, results.Column{Name: k.Column(n), Unit: k.Unit, Doc: k.Doc})
 	})
+	s.eachBookMetric(func(c results.Column, _ func(*record.Run) (float64, bool)) { cols = append(cols, c) })
 	return cols
 }
 
@@ -88,6 +89,9 @@ func (s *Study) runRow(point, replication int, run *record.Run, failure error) [
 	s.eachNoteMetric(func(k metric.NoteKind, n metric.Note) {
 		row = append(row, maybe(failure == nil, run, func(r *record.Run) (float64, bool) { return k.Of(r, n) }))
 	})
+	s.eachBookMetric(func(_ results.Column, of func(*record.Run) (float64, bool)) {
+		row = append(row, maybe(failure == nil, run, of))
+	})
 	return row
 }
 
@@ -114,7 +118,7 @@ func pathColumns() []results.Column {
 func pathRow(point, replication int, r record.Step) []results.Cell {
 	return []results.Cell{
 		results.Int(int64(point)), results.Int(int64(replication)),
-		results.Float(r.Hours), results.Float(r.Price), results.Float(r.Exogenous), results.Float(r.Mark),
+		results.Float(r.Hours), results.Float(r.Price), results.Maybe(r.Exogenous, !math.IsNaN(r.Exogenous)), results.Float(r.Mark),
 		results.Float(r.Sold.Float()), results.Float(r.Queued.Float()),
 		results.Maybe(r.Depth, !math.IsInf(r.Depth, 0)), results.Float(r.HalfSpread),
 		ratio(r.PoolDebt, r.PoolCoin),

@@ -54,6 +54,7 @@ type Limit struct {
 	sources   []*random.Source
 
 	state    liquidity.State
+	start    float64       // USD
 	value    float64       // f
 	step     int           // steps begun
 	begun    unit.Duration // of the step under way
@@ -69,6 +70,7 @@ type Limit struct {
 	counted  Volume        // up to which the volume is attributed to steps
 	opened   Volume        // at time 0
 	sent     int64         // lots that lenders sent and the book filled
+	levels   []book.Level  // scratch
 }
 
 // Volume is what has traded in a book, from time 0 or from the beginning of a warm-up.
@@ -108,10 +110,11 @@ func (l *Limit) Reset(logPrice float64, luck Luck) {
 		l.sources[i] = luck(k.Name)
 	}
 	l.value, l.half, l.steps, l.sent = logPrice, 0, 0, 0
+	l.start, l.crowd.Tape = math.Exp(logPrice), nil
 	l.counted, l.opened, l.last = Volume{}, Volume{}, 0
 	l.flow.reset()
 	l.volume.reset()
-	l.crowd.Begin(-l.config.WarmUp, math.Exp(logPrice), func(class int) *random.Source { return l.sources[class] })
+	l.crowd.Begin(-l.config.WarmUp, l.start, func(class int) *random.Source { return l.sources[class] })
 	for at := -(l.config.WarmUp / l.config.Step) * l.config.Step; at <= 0; at += l.config.Step {
 		l.crowd.Run(at, l.value)
 		l.count()
@@ -210,7 +213,7 @@ func (l *Limit) send(side book.Side, lots book.Lots) (average float64, filled bo
 		ticks += float64(f.Price) * float64(f.Quantity)
 	}
 	l.sent += int64(filled)
-	return ticks / float64(filled) * l.config.Scale.TickUSD, filled
+	return l.config.Scale.USD(ticks / float64(filled)), filled
 }
 
 // LogMid is ln of the mid, the last one there was if a side is empty.
@@ -222,7 +225,7 @@ func (l *Limit) Value() float64 { return l.value }
 // USD is a log price in dollars: that of the mid to its last bit.
 func (l *Limit) USD(logPrice float64) float64 {
 	if logPrice == l.LogMid() {
-		return l.crowd.Mid() * l.config.Scale.TickUSD
+		return l.config.Scale.USD(l.crowd.Mid())
 	}
 	return math.Exp(logPrice)
 }

@@ -21,6 +21,7 @@ type observer struct {
 	sold   unit.BTC   // since the last row of the path
 	atSale credit.AtSale
 	hours  float64
+	bookkeeper
 }
 
 func (o *observer) reset(s *side, keep Keep, out *record.Run) {
@@ -28,6 +29,7 @@ func (o *observer) reset(s *side, keep Keep, out *record.Run) {
 	o.mark, o.sold = unit.PriceOf(s.market.USD(s.start)), 0
 	o.atSale.Reset()
 	o.keepDeals()
+	o.openBook()
 	if keep.Path {
 		o.bins(false, o.mark)
 		if !s.world.Instant {
@@ -49,7 +51,7 @@ func (o *observer) witness() agents.Witness {
 func (o *observer) record(k int, logMark float64) {
 	s, usd, view := o.side, o.side.market.USD, o.side.market.View()
 	row := record.Step{
-		Hours: s.world.hours(k), Price: view.Mid, Exogenous: usd(s.exogenous()), Mark: usd(logMark),
+		Hours: s.world.hours(k), Price: view.Mid, Exogenous: s.exogenous(), Mark: usd(logMark),
 		Sold: o.sold, Depth: view.Depth, HalfSpread: view.HalfSpread,
 	}
 	mark := unit.PriceOf(row.Mark)
@@ -62,6 +64,7 @@ func (o *observer) record(k int, logMark float64) {
 		}
 		row.Queued += unit.BTC(l.Copies) * l.Queued()
 	}
+	o.bookStep(k, &row)
 	o.out.Path = append(o.out.Path, row)
 	o.sold = 0
 }
@@ -91,6 +94,7 @@ func (s *side) finish(out *record.Run) error {
 			out.Lenders = append(out.Lenders, facts(l, copy, mark))
 		}
 	}
+	s.closeBook(out)
 	if s.keep.Path {
 		s.bins(true, mark)
 	}

@@ -95,7 +95,10 @@ func NewRunner(w *World) (*Runner, error) {
 }
 
 // Keep says what of a replication is recorded beside its facts.
-type Keep struct{ Path, Events bool }
+type Keep struct {
+	Path, Events bool
+	Book         KeepBook
+}
 
 // Run runs a replication. A broken invariant is an error that names the replication, the lender and both sides of the
 // sum.
@@ -250,13 +253,13 @@ func (s *side) logMid() float64 {
 	return s.market.LogMid()
 }
 
-// exogenous is the log price without anything sold here: f at a dealer's, and in a book the mid of the twin's.
+// exogenous is the price without anything sold here, in USD: f at a dealer's, and in a book the mid of the twin's.
 func (s *side) exogenous() float64 {
 	switch {
 	case s.dealer != nil:
-		return s.dealer.Exogenous()
+		return s.dealer.USD(s.dealer.Exogenous())
 	case s.twin != nil:
-		return s.twin.market.LogMid()
+		return s.twin.market.USD(s.twin.market.LogMid())
 	}
 	return math.NaN()
 }

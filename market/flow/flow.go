@@ -76,6 +76,10 @@ type Scale struct {
 // Lots is an amount of bitcoin in lots, rounded to the nearest.
 func (s Scale) Lots(btc float64) book.Lots { return book.Lots(btc/s.LotBTC + 0.5) }
 
+// USD is a price in ticks in dollars: by a division, because no binary fraction is a cent and a hundredth of a whole number
+// is the nearest one to it.
+func (s Scale) USD(ticks float64) float64 { return ticks / (1 / s.TickUSD) }
+
 // Params are the parameters of one kind, as a study writes them. Open is called once a worker.
 type Params interface {
 	Open(s Scale) (Class, error)

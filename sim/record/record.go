@@ -15,6 +15,7 @@ type Run struct {
 	Events                     []Event
 	LTV                        []Bin
 	Deal                       []DealRow
+	Book                       *Book // nil at a dealer's
 }
 
 // A Twin is what the same replication does with feedback off.
@@ -84,6 +85,7 @@ type Step struct {
 	Depth              float64 // BTC per unit of log price; +Inf where sales move nothing
 	HalfSpread         float64
 	PoolDebt, PoolCoin float64 // USD owed by open loans, USD their coins are worth at the mark
+	Book               BookStep
 }
 
 // Kinds of events.
