@@ -8,13 +8,9 @@ import (
 
 // finish joins the parts, writes what is computed from whole tables, and last the manifest: a folder that has one is
 // complete.
-func (s *Study) finish(dir string, found []Found) (runs, failed int64, err error) {
+func (s *Study) finish(dir string, parts []results.Part, found []Found) (runs, failed int64, err error) {
 	m := results.Manifest{Study: s.Name, Config: s.Config, ConfigHash: s.Hash(), Version: Version, Seed: s.Spec.Run.Seed,
 		Architecture: runtime.GOARCH, Cells: s.Cells()}
-	parts, _, err := results.Parts(s.identity(), dir)
-	if err != nil {
-		return 0, 0, &OutputError{err}
-	}
 	runs = rowsOf(parts)
 	for _, table := range s.joined() {
 		f, err := results.Join(dir, table, parts, s.Cells(), nil)
@@ -31,7 +27,7 @@ func (s *Study) finish(dir string, found []Found) (runs, failed int64, err error
 	if err := m.Write(dir); err != nil {
 		return runs, failed, &OutputError{err}
 	}
-	return runs, failed, results.RemoveParts(dir)
+	return runs, failed, nil
 }
 
 // derive writes the tables that follow from the study and from whole tables: the loans, the summary, the study itself.

@@ -53,14 +53,21 @@ func (s *Study) Run(ctx context.Context, dir string, workers int, progress Progr
 	if s.Spec.Run.Stop != nil {
 		err = s.runBatches(ctx, out.Dir, workers, progress)
 	} else {
-		err = s.runParts(ctx, out.Dir, chunks(results.Missing(have, s.Cells()), s.chunk()), workers, held(have), progress)
+		missing := chunks(results.Missing(have, s.Cells()), s.chunk())
+		err = s.runRanges(ctx, out.Dir, missing, workers, span{held(have), s.Cells()}, progress)
 	}
 	if err != nil {
 		return out, err
 	}
-	runs, failed, err := s.finish(out.Dir, out.Found)
+	if have, _, err = results.Parts(s.identity(), out.Dir); err != nil {
+		return out, &OutputError{err}
+	}
+	runs, failed, err := s.finish(out.Dir, have, out.Found)
 	out.Ran, out.Failed = runs-out.Resumed, failed
-	return out, err
+	if err != nil {
+		return out, err
+	}
+	return out, results.RemoveParts(out.Dir)
 }
 
 // held is the number of cells that parts hold.
@@ -108,12 +115,15 @@ func chunks(missing []results.Range, size int64) []results.Range {
 	return out
 }
 
-// runParts hands the parts to workers. The first error stops all of them.
-func (s *Study) runParts(ctx context.Context, dir string, parts []results.Range, workers int, resumed int64, progress Progress) error {
+// A span is how many cells are done already, of how many in all.
+type span struct{ done, total int64 }
+
+// runRanges hands ranges of cells to workers, who make a part of each. The first error stops all of them.
+func (s *Study) runRanges(ctx context.Context, dir string, parts []results.Range, workers int, of span, progress Progress) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	var next, done atomic.Int64
-	done.Store(resumed)
+	done.Store(of.done)
 	var all sync.WaitGroup
 	for range max(1, min(workers, len(parts))) {
 		all.Go(func() {
@@ -123,7 +133,7 @@ func (s *Study) runParts(ctx context.Context, dir string, parts []results.Range,
 				if n >= int64(len(parts)) {
 					return
 				}
-				if err := w.part(ctx, dir, parts[n], func() { progress(done.Add(1), s.Cells()) }); err != nil {
+				if err := w.part(ctx, dir, parts[n], func() { progress(done.Add(1), of.total) }); err != nil {
 					cancel(err)
 				}
 			}

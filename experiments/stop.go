@@ -75,7 +75,7 @@ func (s *Study) runBatches(ctx context.Context, dir string, workers int, progres
 		for _, r := range wanted {
 			parts = append(parts, chunks([]results.Range{r}, s.chunk())...)
 		}
-		if err := s.runParts(ctx, dir, parts, workers, held(have), progress); err != nil {
+		if err := s.runRanges(ctx, dir, parts, workers, span{held(have), s.Cells()}, progress); err != nil {
 			return err
 		}
 	}

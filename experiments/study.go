@@ -35,7 +35,11 @@ type Options struct {
 // LoadStudy reads a study, by the name of a shipped one or the path of a file, applies the overrides, and builds it. Whatever
 // is wrong with it is reported at once, as Faults; nothing is written.
 func LoadStudy(name string, o Options) (*Study, error) {
-	tree, err := Load(name, OpenStudyFile)
+	return loadStudy(name, o, OpenStudyFile, openInput)
+}
+
+func loadStudy(name string, o Options, open Opener, input func(path string, from Origin) (Input, error)) (*Study, error) {
+	tree, err := Load(name, open)
 	if err != nil {
 		return nil, err
 	}
@@ -57,7 +61,7 @@ func LoadStudy(name string, o Options) (*Study, error) {
 	if s.Points, err = s.points(tree); err != nil {
 		return nil, err
 	}
-	b := newBuilder(openInput)
+	b := newBuilder(input)
 	for i := range s.Points {
 		p := &s.Points[i]
 		if p.World, err = b.World(p.Spec, p.tree); err != nil {

@@ -24,6 +24,7 @@ type runFlags struct {
 	workers      int
 	figures      bool
 	quiet        bool
+	shard        string
 }
 
 func runCommand() *cobra.Command {
@@ -49,12 +50,20 @@ func runCommand() *cobra.Command {
 	cmd.Flags().IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "runs at the same time; no result depends on it")
 	cmd.Flags().BoolVar(&f.figures, "figures", true, "draw the study's figures")
 	cmd.Flags().BoolVar(&f.quiet, "quiet", false, "print nothing but errors")
+	cmd.Flags().StringVar(&f.shard, "shard", "", "k/n: run only piece k, from 0, of n; firesale merge joins them")
 	return cmd
 }
 
 func runStudy(ctx context.Context, name string, f runFlags, stdout, stderr io.Writer) error {
 	if f.workers < 1 {
 		return fmt.Errorf("--workers %d: want at least 1", f.workers)
+	}
+	var shard experiments.Shard
+	if f.shard != "" {
+		var err error
+		if shard, err = experiments.ParseShard(f.shard); err != nil {
+			return fmt.Errorf("--shard %s: %w", f.shard, err)
+		}
 	}
 	study, err := experiments.LoadStudy(name, experiments.Options{Sets: f.sets})
 	if err != nil {
@@ -68,20 +77,30 @@ func runStudy(ctx context.Context, name string, f runFlags, stdout, stderr io.Wr
 	}
 	printQuestion(stdout, study)
 	bar := newBar(stderr, f.quiet)
+	if f.shard != "" {
+		return runShard(ctx, study, f, shard, bar, stdout)
+	}
 	started := time.Now()
 	outcome, err := study.Run(ctx, f.out, f.workers, bar.show)
 	bar.end()
+	if err := ended(outcome, err); err != nil {
+		return err
+	}
+	printRate(stdout, study, outcome, time.Since(started))
+	return conclude(stdout, study, outcome, f.figures)
+}
+
+// ended sorts out how a run can end: well, by Ctrl-C, by the user's mistake, or by ours.
+func ended(outcome experiments.Outcome, err error) error {
 	var unwritable *experiments.OutputError
 	var faults experiments.Faults
 	switch {
+	case err == nil, errors.As(err, &unwritable), errors.As(err, &faults):
+		return err
 	case errors.Is(err, context.Canceled):
 		return failure{fmt.Errorf("stopped: %s holds what is done, the same command goes on from there", outcome.Dir)}
-	case errors.As(err, &unwritable), errors.As(err, &faults):
-		return err
-	case err != nil:
-		return failure{err}
 	}
-	return conclude(stdout, study, outcome, f.figures, time.Since(started))
+	return failure{err}
 }
 
 // checkFigures reports every figure that the study asks for and nobody can draw, before anything runs.
@@ -95,9 +114,8 @@ func checkFigures(study *experiments.Study) error {
 	return errors.Join(faults...)
 }
 
-// conclude prints what came out and where it is.
-func conclude(stdout io.Writer, study *experiments.Study, outcome experiments.Outcome, figures bool, took time.Duration) error {
-	printRate(stdout, study, outcome, took)
+// conclude prints what came out and where it is, and draws the figures.
+func conclude(stdout io.Writer, study *experiments.Study, outcome experiments.Outcome, figures bool) error {
 	if err := errors.Join(printSummary(stdout, study, outcome.Dir), printFound(stdout, study, outcome.Dir)); err != nil {
 		return failure{err}
 	}

@@ -27,6 +27,8 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "folder": folder, "parts": parts, "same": same, "holds": holds,
+			"truncate": damage(func(data []byte) []byte { return data[:len(data)-1] }),
+			"alter":    damage(func(data []byte) []byte { data[len(data)/2] ^= 1; return data }),
 		},
 	})
 }
@@ -77,6 +79,23 @@ func parts(ts *testscript.TestScript, neg bool, args []string) {
 		}
 	}
 	ts.Fatalf("fewer than %d parts in 20 s", want)
+}
+
+// damage DIR PATTERN: spoils the first file of a pattern in a folder.
+func damage(spoil func([]byte) []byte) func(*testscript.TestScript, bool, []string) {
+	return func(ts *testscript.TestScript, neg bool, args []string) {
+		if neg || len(args) != 2 {
+			ts.Fatalf("usage: truncate|alter DIR PATTERN")
+		}
+		found, err := filepath.Glob(ts.MkAbs(filepath.Join(args...)))
+		ts.Check(err)
+		if len(found) == 0 {
+			ts.Fatalf("no file %s in %s", args[1], args[0])
+		}
+		data, err := os.ReadFile(found[0])
+		ts.Check(err)
+		ts.Check(os.WriteFile(found[0], spoil(data), 0o666))
+	}
 }
 
 // same DIR DIR: the same files with the same bytes.
