@@ -35,31 +35,35 @@ func (s *Study) derive(dir string, found []Found) (failed int64, files []results
 	if err := s.loans().Write(dir); err != nil {
 		return 0, nil, err
 	}
-	summary, failed, err := s.summary(dir)
+	d, err := s.digest(dir)
 	if err != nil {
-		return failed, nil, err
+		return d.failed, nil, err
 	}
-	if err := summary.Write(dir); err != nil {
-		return failed, nil, err
+	tables := []*results.Table{d.summary}
+	if t := s.sensitivity(d.summary, d.samples); t != nil {
+		tables = append(tables, t)
+	}
+	if s.search != nil {
+		tables = append(tables, s.search.findings(found))
+	}
+	names := []string{"loans.parquet", "study.toml"}
+	for _, t := range tables {
+		if err := t.Write(dir); err != nil {
+			return d.failed, nil, err
+		}
+		names = append(names, t.Name()+".parquet")
 	}
 	if _, err := results.WriteFile(dir, "study.toml", []byte(s.Config)); err != nil {
-		return failed, nil, err
-	}
-	names := []string{"loans.parquet", "summary.parquet", "study.toml"}
-	if s.search != nil {
-		if err := s.search.findings(found).Write(dir); err != nil {
-			return failed, nil, err
-		}
-		names = append(names, "find.parquet")
+		return d.failed, nil, err
 	}
 	for _, name := range names {
 		f, err := results.FileOf(dir, name)
 		if err != nil {
-			return failed, nil, err
+			return d.failed, nil, err
 		}
 		files = append(files, f)
 	}
-	return failed, files, nil
+	return d.failed, files, nil
 }
 
 // loans is the tapes, one a lender's name: copies share it. Wake prices are those of the first point that has loans.

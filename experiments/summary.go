@@ -39,17 +39,24 @@ var totals = []total{
 
 func logFall(drawdown float64) float64 { return -math.Log1p(-drawdown) }
 
-// summary reads the runs point by point and says what they say together. It counts the failed ones.
-func (s *Study) summary(dir string) (t *results.Table, failed int64, err error) {
-	t = results.NewTable("summary", s.summaryColumns())
-	cols := s.runColumns()
-	p := pointRuns{study: s, values: make([][]results.Cell, len(cols))}
-	err = results.Scan(dir, runsTable, func(row []results.Cell) error {
+// A digest is what the runs say together: the summary, a row a point, and what is needed of every point to tell luck
+// from the design.
+type digest struct {
+	summary *results.Table
+	samples [][]stats.Sample // by metric, then by point
+	failed  int64            // runs
+}
+
+// digest reads the runs point by point.
+func (s *Study) digest(dir string) (*digest, error) {
+	d := &digest{summary: results.NewTable("summary", s.summaryColumns()), samples: make([][]stats.Sample, len(s.metricColumns()))}
+	p := pointRuns{study: s, values: make([][]results.Cell, len(s.runColumns()))}
+	err := results.Scan(dir, runsTable, func(row []results.Cell) error {
 		if status, _ := row[2].Text(); status != statusOK {
-			failed++
+			d.failed++
 		}
 		if point, _ := row[0].Int(); point != int64(p.point) {
-			if err := t.Append(p.row()); err != nil {
+			if err := d.add(&p); err != nil {
 				return err
 			}
 			p.next()
@@ -60,10 +67,21 @@ func (s *Study) summary(dir string) (t *results.Table, failed int64, err error) 
 		return nil
 	})
 	if err != nil {
-		return t, failed, err
+		return d, err
 	}
-	return t, failed, t.Append(p.row())
+	return d, d.add(&p)
 }
+
+// add takes in the runs of a point.
+func (d *digest) add(p *pointRuns) error {
+	for i := range d.samples {
+		d.samples[i] = append(d.samples[i], stats.SampleOf(existing(p.values[p.study.firstMetric()+i])))
+	}
+	return d.summary.Append(p.row())
+}
+
+// firstMetric is the place of the first metric among the columns of a run.
+func (s *Study) firstMetric() int { return len(s.runColumns()) - len(s.metricColumns()) }
 
 func (s *Study) summaryColumns() []results.Column {
 	cols := []results.Column{{Name: "point", Kind: results.Ints, Doc: "setting of the design, from 0"}}
@@ -136,7 +154,7 @@ func (p *pointRuns) row() []results.Cell {
 		row = append(row, a.cell(s.Points[p.point].Values[i]))
 	}
 	row = append(row, results.Int(p.ok()))
-	first := len(keyColumns()) + 2 + len(s.Axes)
+	first := s.firstMetric()
 	theory := s.theory(p)
 	for i, m := range s.metricColumns() {
 		row = append(row, describe(existing(p.values[first+i]))...)

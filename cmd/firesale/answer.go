@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -46,18 +47,18 @@ var (
 // mostShown is the longest table on a terminal, in points.
 const mostShown = 60
 
-// printSummary prints the answer: a row a point, every mean with its 95% interval, in two tables that fit a screen.
+// printSummary prints the answer: a row a point, every mean with its 95% interval, in two tables that fit a screen. The
+// points of a saltelli or morris design mean nothing one by one.
 func printSummary(w io.Writer, s *experiments.Study, dir string) error {
+	if kind := s.Spec.Design.Kind; kind == "saltelli" || kind == "morris" {
+		return nil
+	}
 	t, err := results.Read(dir, "summary")
 	if err != nil {
 		return err
 	}
 	a := answer{w, s, t}
-	borne := losses
-	for _, note := range s.NoteColumns() {
-		borne = append(borne[:len(borne):len(borne)], quantity{note, "loss " + strings.TrimPrefix(note, "loss_usd."), dollars})
-	}
-	for _, columns := range [][]quantity{prices, borne} {
+	for _, columns := range [][]quantity{prices, slices.Concat(losses, noteLosses(s))} {
 		if err := a.table(columns); err != nil {
 			return err
 		}
@@ -67,6 +68,13 @@ func printSummary(w io.Writer, s *experiments.Study, dir string) error {
 	}
 	a.legend()
 	return nil
+}
+
+func noteLosses(s *experiments.Study) (columns []quantity) {
+	for _, note := range s.NoteColumns() {
+		columns = append(columns, quantity{note, "loss " + strings.TrimPrefix(note, "loss_usd."), dollars})
+	}
+	return columns
 }
 
 type answer struct {

@@ -13,8 +13,16 @@ func estimate(x, half float64) string {
 	if half == 0 || math.IsNaN(half) {
 		return exact(x)
 	}
-	digits := 1 - int(math.Floor(math.Log10(half)))
+	digits := digitsOf(half)
 	return fixed(x, digits) + " ± " + fixed(half, digits)
+}
+
+// digitsOf is how many digits behind the point show two digits of half an interval.
+func digitsOf(half float64) int {
+	if half == 0 {
+		return 0
+	}
+	return 1 - int(math.Floor(math.Log10(half)))
 }
 
 // exact is a number without an interval, to four digits or to the unit.

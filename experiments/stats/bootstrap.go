@@ -40,8 +40,21 @@ func (b Bootstrap) BCa(n int, s Statistic) Interval {
 
 // PercentileAll is Percentile for k statistics that are computed together.
 func (b Bootstrap) PercentileAll(n, k int, fill func(index []int, out []float64)) []Interval {
-	return b.intervals(n, k, fill, func(int, []float64, float64) (float64, float64) {
-		return (1 - b.Level) / 2, (1 + b.Level) / 2
+	return b.intervals(n, k, fill, func(_ int, sorted []float64, _ float64) (lo, hi float64) { return b.ends(sorted) })
+}
+
+// ends are the quantiles of the resamples that a percentile interval ends at.
+func (b Bootstrap) ends(sorted []float64) (lo, hi float64) {
+	return sortedQuantile(sorted, (1-b.Level)/2), sortedQuantile(sorted, (1+b.Level)/2)
+}
+
+// CentredAll is PercentileAll moved so that the median of the resamples lies on the estimate: for a statistic that
+// resampling raises, like a distance between distributions, which ties enlarge.
+func (b Bootstrap) CentredAll(n, k int, fill func(index []int, out []float64)) []Interval {
+	return b.intervals(n, k, fill, func(_ int, sorted []float64, estimate float64) (lo, hi float64) {
+		lo, hi = b.ends(sorted)
+		bias := sortedQuantile(sorted, 0.5) - estimate
+		return lo - bias, hi - bias
 	})
 }
 
@@ -57,11 +70,11 @@ func (b Bootstrap) BCaAll(n, k int, fill func(index []int, out []float64)) []Int
 			z := z0 + distuv.UnitNormal.Quantile(alpha)
 			return distuv.UnitNormal.CDF(z0 + z/(1-float64(skew[j]*z)))
 		}
-		return corrected((1 - b.Level) / 2), corrected((1 + b.Level) / 2)
+		return sortedQuantile(sorted, corrected((1-b.Level)/2)), sortedQuantile(sorted, corrected((1+b.Level)/2))
 	})
 }
 
-// intervals draws the resamples and reads the bounds off at the shares that pick gives for statistic j.
+// intervals draws the resamples and lets pick read the bounds of statistic j off them.
 func (b Bootstrap) intervals(
 	n, k int, fill func([]int, []float64), pick func(j int, sorted []float64, estimate float64) (lo, hi float64),
 ) []Interval {
@@ -82,8 +95,7 @@ func (b Bootstrap) intervals(
 	for j := range out {
 		out[j] = unknown(estimate[j], n)
 		if sorted := existing(draws[j]); n > 1 && b.enough(sorted) && !math.IsNaN(estimate[j]) {
-			lo, hi := pick(j, sorted, estimate[j])
-			out[j].Lo, out[j].Hi = sortedQuantile(sorted, lo), sortedQuantile(sorted, hi)
+			out[j].Lo, out[j].Hi = pick(j, sorted, estimate[j])
 		}
 	}
 	return out

@@ -21,7 +21,7 @@ func (p PawnIndices) Distinct(j int) bool { return p.Inputs[j].Lo > p.Dummy.Hi }
 // preference. Input j is cut into slices of equal count along its values; its index is the median over slices of the
 // Kolmogorov–Smirnov distance between the output in the slice and the output of all. The distance is above 0 even for
 // an input without influence, hence Dummy, whose slices are drawn at random. Intervals are percentiles over resamples,
-// which lie a little high for small slices. Source: Pianosi and Wagener 2015, 2018.
+// centred on the estimate. Source: Pianosi and Wagener 2015, 2018.
 func Pawn(x [][]float64, y []float64, slicesOf int, b Bootstrap) (PawnIndices, error) {
 	if len(x) != len(y) {
 		return PawnIndices{}, fmt.Errorf("stats: %d outputs of %d points", len(y), len(x))
@@ -37,7 +37,7 @@ func Pawn(x [][]float64, y []float64, slicesOf int, b Bootstrap) (PawnIndices, e
 	for i := range luck {
 		luck[i] = float64(b.Source.Uint64() >> 11)
 	}
-	all := b.PercentileAll(len(y), d+1, func(index []int, out []float64) {
+	all := b.CentredAll(len(y), d+1, func(index []int, out []float64) {
 		order := byOutput(index, y)
 		for j := range d {
 			out[j] = pawn(order, func(i int) float64 { return x[i][j] }, y, slicesOf)

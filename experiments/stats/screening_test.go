@@ -100,21 +100,35 @@ func TestPawnByHand(t *testing.T) {
 
 func TestNoiseShare(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
-	points := make([][]float64, 2000)
+	points := make([]stats.Sample, 2000)
 	for p := range points {
 		centre := 2 * r.NormFloat64() // variance 4 between the points, 1 within: a fifth is noise
-		for range 5 {
-			points[p] = append(points[p], centre+r.NormFloat64())
+		xs := make([]float64, 2+p%7)
+		for i := range xs {
+			xs[i] = centre + r.NormFloat64()
 		}
+		points[p] = stats.SampleOf(xs)
 	}
-	if share, ok := stats.NoiseShare(points); !ok || math.Abs(share-0.2) > 0.02 { // some 3 standard errors
-		t.Errorf("share %g, want 0.2", share)
+	if share := stats.NoiseShare(points, boot(1, 200)); math.Abs(share.Mean-0.2) > 0.02 || !share.Covers(0.2) { // some 3 standard errors
+		t.Errorf("share %+v, want 0.2", share)
 	}
-	if _, ok := stats.NoiseShare([][]float64{{1, 1}, {1, 1}}); ok {
-		t.Error("a share of no variance")
-	}
-	if share, ok := stats.NoiseShare([][]float64{{1, 3}, {3, 1}}); !ok || share != 1 {
-		t.Errorf("equal means: %g", share)
+	for name, c := range map[string]struct {
+		points [][]float64
+		want   stats.Interval
+	}{
+		"no variance":    {[][]float64{{1, 1}, {1, 1}}, stats.Interval{}},
+		"one run each":   {[][]float64{{1}, {2}, {3}}, stats.Interval{}},
+		"one point":      {[][]float64{{1, 2}}, stats.Interval{}},
+		"equal means":    {[][]float64{{1, 3}, {3, 1}, nil}, stats.Interval{Mean: 1, N: 2}},
+		"no luck at all": {[][]float64{{1, 1}, {3, 3}, {4, 4}}, stats.Interval{Mean: 0, N: 3}},
+	} {
+		var points []stats.Sample
+		for _, xs := range c.points {
+			points = append(points, stats.SampleOf(xs))
+		}
+		if got := stats.NoiseShare(points, boot(1, 20)); got.N != c.want.N || got.Mean != c.want.Mean {
+			t.Errorf("%s: %+v, want %+v", name, got, c.want)
+		}
 	}
 }
 
