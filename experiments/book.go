@@ -60,8 +60,8 @@ func presetFlow() map[string]*FlowTable {
 	return classes
 }
 
-// mostTicks is the largest price of a book, in ticks: a rise by a factor of two hundred from there still fits a tick.
-const mostTicks = 1e7
+// mostTicks is the largest price of a book, in ticks: a rise by a factor of twenty from there still fits a tick.
+const mostTicks = 1e8
 
 // book makes the venue an order book, if the study asks for one. A book trades in continuous time and its price answers
 // to every order, so nothing fits it that stops the clock or fixes the path between two looks.
@@ -73,7 +73,7 @@ func (b *builder) book(s *Spec, w *sim.World) {
 	case w.Instant:
 		b.fault("market.venue", `want "dealer" where clock.mode = "instant": an order book trades in time`)
 	case start/s.Market.Book.TickUSD > mostTicks:
-		b.fault("market.book.tick_usd", "want at least a ten millionth of the starting price")
+		b.fault("market.book.tick_usd", "want at least a hundred millionth of the starting price")
 	case start < 2*s.Market.Book.TickUSD:
 		b.fault("market.book.tick_usd", "want less than half of the starting price")
 	}

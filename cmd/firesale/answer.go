@@ -10,6 +10,7 @@ import (
 	"text/tabwriter"
 
 	"firesale/experiments"
+	"firesale/experiments/metric"
 	"firesale/experiments/results"
 )
 
@@ -58,7 +59,7 @@ func printSummary(w io.Writer, s *experiments.Study, dir string) error {
 		return err
 	}
 	a := answer{w, s, t}
-	for _, columns := range [][]quantity{prices, slices.Concat(losses, noteLosses(s))} {
+	for _, columns := range [][]quantity{prices, slices.Concat(losses, noteLosses(s)), inBook(s)} {
 		if err := a.table(columns); err != nil {
 			return err
 		}
@@ -73,6 +74,19 @@ func printSummary(w io.Writer, s *experiments.Study, dir string) error {
 func noteLosses(s *experiments.Study) (columns []quantity) {
 	for _, note := range s.NoteColumns() {
 		columns = append(columns, quantity{note, "loss " + strings.TrimPrefix(note, "loss_usd."), dollars})
+	}
+	return columns
+}
+
+// inBook is what only an order book has: what traded there, and what each lender's coins were sold for.
+func inBook(s *experiments.Study) (columns []quantity) {
+	heads := map[string]string{"trades": "trades", "volume_btc": "volume, BTC", "spread_ticks": "spread, ticks"}
+	for _, name := range s.BookColumns() {
+		head, of := heads[name], asIs
+		if lender, ok := strings.CutPrefix(name, metric.SalePrice.Name+"."); ok {
+			head, of = "sale price "+lender, dollars
+		}
+		columns = append(columns, quantity{name, head, of})
 	}
 	return columns
 }
