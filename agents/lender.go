@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"firesale/agents/credit"
+	"firesale/agents/policy"
 	"firesale/market/unit"
 )
 
@@ -23,18 +24,20 @@ type Charter struct {
 	// a venue whose time is continuous knows others.
 	Offset unit.Duration
 
-	Capacity unit.BTC     // most that it can sell in a step; 0 = all
-	ByLTV    bool         // the queue is served by LTV, highest first, else in order of breach
-	Release  bool         // a queued loan that recovers leaves the queue
-	Window   int          // cure window in steps, −1 = a margin call never lapses
-	Calls    bool         // margin calls are kept although nothing depends on them, because they are recorded
-	Deal     *credit.Deal // the securitization of its loans, at its opening; nil without one
-	Treasury unit.BTC     // coins of its own, with which it answers a cover call
+	Capacity unit.BTC      // most that it can sell in a step; 0 = all
+	ByLTV    bool          // the queue is served by LTV, highest first, else in order of breach
+	Release  bool          // a queued loan that recovers leaves the queue
+	Window   int           // cure window in steps, −1 = a margin call never lapses
+	Policy   policy.Params // how it sells; nil: at once
+	Market   policy.Market // on which its policy sells
+	Calls    bool          // margin calls are kept although nothing depends on them, because they are recorded
+	Deal     *credit.Deal  // the securitization of its loans, at its opening; nil without one
+	Treasury unit.BTC      // coins of its own, with which it answers a cover call
 }
 
 // separate reports whether loans are treated one by one: what a restored or a partly sold loan becomes is its own story.
-func (c *Charter) separate() bool {
-	return c.Capacity > 0 || c.ByLTV || c.Release || c.Index.Terms.Liquidation == "restore"
+func (l *Lender) separate() bool {
+	return l.traits.OneByOne || l.Capacity > 0 || l.ByLTV || l.Release || l.Index.Terms.Liquidation == "restore"
 }
 
 // A Lender is the copies of a charter in one replication: their loans, and the queue of what each has to sell. Copies hold
@@ -46,6 +49,7 @@ type Lender struct {
 	Names   []string // of the copies: ledn#0, ledn#1
 	Holding *credit.Holding
 	Wake    Wake
+	desk                         // where it sells by its policy
 	queue   []credit.Liquidation // rising in step of breach, unless served by LTV
 	spare   []credit.Liquidation
 	ordered unit.BTC
@@ -55,7 +59,7 @@ type Lender struct {
 
 // NewLender opens copies of a charter.
 func NewLender(c *Charter, copies int) *Lender {
-	l := &Lender{Charter: c, Copies: copies, Holding: credit.NewHolding(c.Index)}
+	l := &Lender{Charter: c, Copies: copies, Holding: credit.NewHolding(c.Index), desk: openDesk(c)}
 	for copy := range copies {
 		l.Names = append(l.Names, c.Name+"#"+strconv.Itoa(copy))
 	}
@@ -67,6 +71,7 @@ func NewLender(c *Charter, copies int) *Lender {
 func (l *Lender) Reset() {
 	l.Holding.Reset()
 	l.queue, l.ordered, l.bought = l.queue[:0], 0, 0
+	l.desk.reset()
 	if l.Trust != nil {
 		l.Trust.reset(l.Treasury)
 	}
@@ -97,9 +102,10 @@ func (l *Lender) Look(step int, mark unit.Price, from Lineage, w Witness) (breac
 	if polls && l.Release {
 		l.release(mark)
 	}
+	l.mark = mark
 	start := len(l.queue)
 	queue := func(q credit.Liquidation) {
-		q.Step, q.Ready, q.Generation = step, step+l.Latency, from.Generation
+		q.Step, q.Ready, q.Generation = step, step+l.delay, from.Generation
 		if from.Twin != nil {
 			q.Twin = l.Holding.BeforeTwin(&q, from.Twin.Holding)
 		}
@@ -115,7 +121,11 @@ func (l *Lender) Look(step int, mark unit.Price, from Lineage, w Witness) (breac
 		l.Holding.Recall(queue)
 	}
 	if polls {
-		l.Holding.Breached(mark, queue)
+		if l.running {
+			l.Holding.BreachedOver(l.threshold(), mark, queue)
+		} else {
+			l.Holding.Breached(mark, queue)
+		}
 		if l.Window >= 0 || l.Calls {
 			l.call(step, mark, w)
 		}

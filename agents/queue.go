@@ -39,7 +39,7 @@ func (l *Lender) sort(start int) {
 func (l *Lender) release(mark unit.Price) {
 	kept := l.queue[:0]
 	for _, q := range l.queue {
-		if !l.Holding.Released(q, mark) {
+		if !l.Holding.Released(q, mark, l.threshold()) {
 			kept = append(kept, q)
 		}
 	}
@@ -48,10 +48,14 @@ func (l *Lender) release(mark unit.Price) {
 
 // Act is the sell order of every copy: its queue, then what the lender sells of its own, as far as the capacity of a step
 // goes. Loans whose first order this is are noted with the mid.
-func (l *Lender) Act(step int, v market.View, began *credit.AtSale) (sell unit.BTC) {
+func (l *Lender) Act(step int, v market.View, began *credit.AtSale, w Witness) (sell unit.BTC) {
 	mid := unit.PriceOf(v.Mid)
-	if len(l.queue) > 0 {
+	switch {
+	case len(l.queue) == 0:
+	case l.policy == nil:
 		l.order(step, mid, began)
+	default:
+		l.pace(step, v, began, w)
 	}
 	if l.Trust == nil || !l.Trust.own.waits() {
 		return l.ordered
@@ -130,6 +134,12 @@ func (l *Lender) Settle(fill unit.Fill, w Witness) {
 	if l.ordered == 0 {
 		return
 	}
+	l.desk.sold(l.ordered)
+	l.settleLoans(fill, w)
+}
+
+// settleLoans books the sale of what is ordered of the queue.
+func (l *Lender) settleLoans(fill unit.Fill, w Witness) {
 	l.bought += l.ordered
 	kept := l.queue[:0]
 	for _, q := range l.queue {

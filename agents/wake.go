@@ -20,6 +20,9 @@ const Never = math.MaxInt
 // anything waits to be sold, and the next day if debts grow.
 func (l *Lender) Rest(step int) {
 	l.Wake = Wake{Below: logAtMost(l.Holding.Wake()), Above: math.Inf(1), Step: Never}
+	if l.runner != nil {
+		l.Wake.Below = max(l.Wake.Below, logAtMost(l.Holding.WakeOver(l.exit())))
+	}
 	if l.Window >= 0 || l.Calls {
 		below, above, lapse := l.Holding.CallWake(l.Window)
 		l.Wake.Below = max(l.Wake.Below, logAtMost(below))

@@ -128,6 +128,7 @@ func (b *builder) lender(name string, s *Spec, w *sim.World) *sim.Copies {
 			c.Window = max(1, b.steps(name, "terms.cure_window", *window, w))
 		}
 	}
+	b.policy(name, t, c, s, w)
 	b.deal(name, t, c, unit.PriceOf(w.Common.StartUSD(w.Price)))
 	copies := &sim.Copies{Charter: c, Count: int(t.Copies)}
 	if t.Pool.Resample {

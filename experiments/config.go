@@ -196,8 +196,8 @@ func (BorrowerTable) Kinds() []Kind { return Catalogue(borrower.Kinds) }
 
 // PolicyTable is how a lender sells.
 type PolicyTable struct {
-	Kind   string `toml:"kind" doc:"how the lender sells"`
-	Params any    `toml:",kind"`
+	Kind   string        `toml:"kind" doc:"how the lender sells"`
+	Params policy.Params `toml:",kind"`
 }
 
 // Kinds are those of the room.

@@ -52,7 +52,7 @@ func linearDepth(w *sim.World) (depth float64, ok bool) {
 		return 0, false
 	}
 	for _, c := range w.Lenders {
-		if c.Charter.Capacity > 0 || c.Charter.Latency > 0 || c.Charter.Window >= 0 || c.Resample != nil ||
+		if c.Charter.Policy != nil || c.Charter.Capacity > 0 || c.Charter.Latency > 0 || c.Charter.Window >= 0 || c.Resample != nil ||
 			c.Charter.Index.Terms.Liquidation == "restore" || c.Charter.Index.Terms.LTVBasis == "debt" {
 			return 0, false
 		}

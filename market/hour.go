@@ -66,3 +66,19 @@ func (h *hourFlow) net(step int) float64 {
 	h.roll(step)
 	return h.sum * h.share
 }
+
+// An OwnFlow is one seller's part of the flow that a View shows, over the same hour, for sellers who ask what the others
+// do.
+type OwnFlow struct{ hour hourFlow }
+
+// NewOwnFlow counts in steps of a clock.
+func NewOwnFlow(stepHours float64) *OwnFlow { return &OwnFlow{newHourFlow(stepHours)} }
+
+// Reset begins a replication.
+func (f *OwnFlow) Reset() { f.hour.reset() }
+
+// Add counts a signed flow in a step, < 0 sold.
+func (f *OwnFlow) Add(step int, flow float64) { f.hour.add(step+1, flow) }
+
+// Before is the flow of the hour up to the start of a step, in BTC.
+func (f *OwnFlow) Before(step int) float64 { return f.hour.net(step) }

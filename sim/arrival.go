@@ -36,7 +36,7 @@ func (s *side) expects(at unit.Duration, k int) bool {
 // arrive clears the orders of one instant inside of a step.
 func (s *side) arrive(k int, at unit.Duration) {
 	s.hours = (s.world.Clock.End(k-1) + at).Hours()
-	if net, least := s.act(k, at); net > 0 {
+	if net, least := s.act(k, at); net+s.others > 0 {
 		s.clear(k, net, least)
 	}
 }

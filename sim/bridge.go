@@ -54,7 +54,7 @@ func (s *side) visit(k, lender int, at unit.Price) {
 	s.countWave(k, l.Look(k, at, agents.Lineage{Twin: s.twinOf(lender)}, s.witness()))
 	view := s.market.View()
 	view.LogMid, view.Mid = math.Log(at.Float()), at.Float()
-	if sell := l.Act(k, view, &s.atSale); sell > 0 {
+	if sell := l.Act(k, view, &s.atSale, s.witness()); sell > 0 {
 		l.Settle(unit.PriceOf(at.Float()*math.Exp(-view.HalfSpread)).Fill(), s.witness())
 		s.sold += sell * unit.BTC(l.Copies)
 	}

@@ -21,6 +21,7 @@ func (s *side) step(k int, logReturn float64, jumped bool) {
 	if s.awake(k, mark) {
 		s.cascade(k, mark, from)
 	}
+	s.past.see(k, s.market)
 	if s.keep.Path {
 		s.record(k, mark) // 11
 	}
@@ -31,12 +32,12 @@ func (s *side) step(k int, logReturn float64, jumped bool) {
 func (s *side) cascade(k int, logMark float64, from int32) (sold bool) {
 	s.look(k, logMark, from)  // 4 clocks of loans; 5 marks: calls, lapses, liquidations
 	net, least := s.act(k, 0) // 6 policies turn queues into orders
-	if net > 0 {
+	if net+s.others > 0 {
 		s.clear(k, net, least) // 8 everything is cleared at once; 9 fills pay debts
 	}
 	s.settle(k, from) // 9 payment dates and triggers of deals
 	s.rest(k, logMark)
-	return net > 0
+	return net+s.others > 0
 }
 
 // look lets every lender whose wake has come evaluate its loans against the same mark. Nobody sees another's decision.
@@ -48,6 +49,9 @@ func (s *side) look(k int, logMark float64, from int32) {
 		if s.sleeps(l, k, logMark) {
 			continue
 		}
+		if l.Runs() {
+			l.Watch(k, s.market.View())
+		}
 		breaches += l.Look(k, mark, s.lineage(i, from), s.witness())
 	}
 	s.countWave(k, breaches)
@@ -57,22 +61,24 @@ func (s *side) look(k int, logMark float64, from int32) {
 // on sale.
 func (s *side) act(k int, at unit.Duration) (net unit.BTC, least int32) {
 	least = math.MaxInt32
-	view := s.market.View()
+	view := s.view(k, at)
+	s.others = 0
 	for _, l := range s.lenders {
 		if !l.Acts() || l.Offset != at {
 			continue
 		}
-		if sell := l.Act(k, view, &s.atSale); sell > 0 {
+		if sell := l.Act(k, view, &s.atSale, s.witness()); sell > 0 {
 			net += sell * unit.BTC(l.Copies)
 			least = min(least, l.Least())
 		}
+		least = min(least, s.offScreen(l))
 	}
 	return net, least
 }
 
 // clear sells the net order of everybody in one clearing, and pays every seller the same price.
 func (s *side) clear(k int, net unit.BTC, least int32) {
-	clearing := s.market.Clear(market.Orders{Sell: net.Float()})
+	clearing := s.market.Clear(market.Orders{Sell: (net + s.others).Float()})
 	if clearing.Move < 0 {
 		s.lowered = least
 	}

@@ -172,6 +172,8 @@ type side struct {
 
 	wake     agents.Wake     // of all lenders
 	arrivals []unit.Duration // when inside of a step orders can arrive, rising
+	past     past            // mids of the last hour, if anybody asks
+	others   unit.BTC        // sold in the coming clearing by others than lenders
 	lowered  int32           // least generation in the last clearing that lowered the mid
 	logMin   float64
 	start    float64
@@ -196,6 +198,7 @@ func newSide(w *World, feedback bool) (*side, error) {
 		}
 	}
 	s.arrivals = s.instants()
+	s.past = openPast(s)
 	return s, nil
 }
 
@@ -267,7 +270,7 @@ func (s *side) exogenous() float64 {
 // openLender opens the copies of a lender, with a deal on the side that has feedback: a twin only marks and sells.
 func openLender(c *agents.Charter, copies int, feedback bool) *agents.Lender {
 	l := agents.NewLender(c, copies)
-	if feedback && c.Deal != nil {
+	if (feedback || l.Runs()) && c.Deal != nil {
 		l.Trust = agents.NewTrust(c)
 	}
 	return l
@@ -288,6 +291,7 @@ func (s *side) reset(start float64, replication int, keep Keep, out *record.Run)
 		l.Reset()
 	}
 	s.start, s.logMin = start, start
+	s.past.reset(s.market)
 	s.lowered, s.waves, s.breached = market.NoGeneration, 0, 0
 	s.observer.reset(s, keep, out)
 	s.rest(-1, math.NaN()) // asks everybody: no mark compares with NaN

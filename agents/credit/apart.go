@@ -22,8 +22,7 @@ func (h *Holding) Alone(l Liquidation, found func(Liquidation)) {
 
 // Released takes loans whose sale has not begun out of a queue if they are no longer over the threshold at the mark, of
 // the margin call if that has lapsed: they are open again. It reports whether it did.
-func (h *Holding) Released(l Liquidation, mark unit.Price) bool {
-	threshold := h.Index.Terms.LiquidationLTV
+func (h *Holding) Released(l Liquidation, mark unit.Price, threshold unit.Rate) bool {
 	if l.lapsed {
 		threshold = h.Index.Terms.MarginCallLTV
 	}

@@ -26,11 +26,50 @@ func (h *Holding) Breached(mark unit.Price, found func(Liquidation)) {
 	h.apart = h.apart[:copy(h.apart, h.apart[n:])]
 }
 
+// BreachedOver is Breached for another threshold, at most the contract's: a lender that sells earlier than it must. It asks
+// the loans themselves, not the wake prices of the index.
+func (h *Holding) BreachedOver(threshold unit.Rate, mark unit.Price, found func(Liquidation)) {
+	h.Breached(mark, found)
+	for i := range h.places {
+		p := &h.places[i]
+		first := p.cursor
+		p.cursor = h.gallopDebt(i, mark, threshold)
+		p.bound = h.boundOf(i)
+		if h.openIn(i, first, p.cursor) > 0 {
+			found(Liquidation{bucket: i, from: first, to: p.cursor})
+		}
+	}
+	kept := h.apart[:0]
+	for _, a := range h.apart {
+		if mark > h.wakeApart(&a, threshold) {
+			kept = append(kept, a)
+			continue
+		}
+		found(h.liquidation(&a))
+	}
+	h.apart = kept
+}
+
+// WakeOver is Wake for another threshold.
+func (h *Holding) WakeOver(threshold unit.Rate) unit.Price {
+	wake := unit.Price(-1)
+	for i := range h.places {
+		if p := &h.places[i]; p.cursor < h.Index.Buckets[i].Len() {
+			_, band := h.wakeBand(i, p.cursor)
+			wake = max(wake, h.wakeAt(i, p.cursor, threshold)+unit.Price(math.Ceil(2*band)))
+		}
+	}
+	for i := range h.apart {
+		wake = max(wake, h.wakeApart(&h.apart[i], threshold))
+	}
+	return wake
+}
+
 func (h *Holding) breachedIn(bucket int, mark unit.Price, found func(Liquidation)) {
 	x, p := &h.Index.Buckets[bucket], &h.places[bucket]
 	first := p.cursor
 	if h.Index.Terms.LTVBasis == "debt" {
-		p.cursor = h.gallopDebt(bucket, mark)
+		p.cursor = h.gallopDebt(bucket, mark, h.Index.Terms.LiquidationLTV)
 		h.settleBand(bucket, first, mark)
 	} else {
 		p.cursor = gallop(x.wake, first, mark)
@@ -75,9 +114,8 @@ func gallop(wake []unit.Price, from int, mark unit.Price) int {
 
 // gallopDebt does the same where debts grow: it trusts the order, which roundings of interest can bend by less than a
 // cent of debt; settleBand mends that.
-func (h *Holding) gallopDebt(bucket int, mark unit.Price) int {
+func (h *Holding) gallopDebt(bucket int, mark unit.Price, threshold unit.Rate) int {
 	n, at := h.Index.Buckets[bucket].Len(), h.places[bucket].cursor
-	threshold := h.Index.Terms.LiquidationLTV
 	lo, stride := at-1, 1
 	for lo+stride < n && h.over(bucket, lo+stride, mark, threshold) {
 		lo += stride

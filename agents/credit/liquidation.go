@@ -32,6 +32,9 @@ type Liquidation struct {
 	coins, left      unit.BTC // at the beginning; still held
 	proceeds         unit.USD // net of cost, so far
 	ordered          unit.BTC // in the coming clearing
+	sliced           bool     // it is sold in pieces
+	pieces           int      // still to be sold
+	todo             unit.BTC // of what was to be sold when the first piece was, the rest
 }
 
 // Lapsed reports whether it begins because a margin call was not answered in time.
@@ -76,7 +79,7 @@ func (h *Holding) Order(l Liquidation, mid unit.Price, orders []Liquidation) []L
 	if !l.alone {
 		if short := h.shortOfCover(&l, mid); short > l.from {
 			poor := h.cutBefore(&l, short)
-			poor.all, poor.ordered = true, poor.left
+			poor.all, poor.ordered, poor.todo = true, poor.left, poor.left
 			orders = append(orders, poor)
 			if l.from == l.to {
 				return orders
@@ -161,12 +164,14 @@ func (h *Holding) cutBefore(l *Liquidation, place int) Liquidation {
 	part.raise = unit.USD(share(int64(l.raise)))
 	part.proceeds = unit.USD(share(int64(l.proceeds)))
 	part.left = max(0, part.coins-unit.BTC(share(int64(l.coins-l.left))))
+	part.todo = unit.BTC(share(int64(l.todo)))
 	l.principal -= part.principal
 	l.interest = max(0, l.interest-part.interest)
 	l.raise -= part.raise
 	l.proceeds -= part.proceeds
 	l.coins -= part.coins
 	l.left -= part.left
+	l.todo -= part.todo
 	return part
 }
 

@@ -1,0 +1,174 @@
+package agents
+
+import (
+	"math"
+
+	"firesale/agents/credit"
+	"firesale/agents/policy"
+	"firesale/market"
+	"firesale/market/unit"
+)
+
+// Traits are those of the lender's policy.
+func (c *Charter) Traits() policy.Traits {
+	if c.Policy == nil {
+		return policy.Traits{Immediate: true}
+	}
+	return c.Policy.Traits()
+}
+
+// A desk is what one copy of a lender knows of its own selling: the state of its policy, and what it sold off the screen
+// in a step. A lender that sweeps has an empty one.
+type desk struct {
+	traits  policy.Traits
+	policy  policy.Policy   // nil: sweep
+	runner  policy.Runner   // the policy, if it may lower the threshold
+	flow    *market.OwnFlow // of a runner
+	delay   int             // steps from a breach to the first order
+	mark    unit.Price      // of the last look
+	running bool
+	step    int // of the last order, or the last watch
+
+	offScreen, hedge unit.BTC // sold off the screen in this step; sold on it by those who bought
+	least            int32    // generation of what is hedged
+}
+
+func openDesk(c *Charter) (d desk) {
+	d.traits, d.delay = c.Traits(), c.Latency
+	if !d.traits.Immediate {
+		d.delay = max(d.delay, 1)
+	}
+	if _, sweeps := c.Policy.(*policy.Sweep); sweeps || c.Policy == nil {
+		return d
+	}
+	d.policy = c.Policy.Open(c.Market)
+	if d.traits.Runs {
+		d.runner = d.policy.(policy.Runner)
+		d.flow = market.NewOwnFlow(c.Market.StepHours)
+	}
+	return d
+}
+
+func (d *desk) reset() {
+	d.running, d.mark, d.offScreen, d.hedge = false, 0, 0, 0
+	if d.policy != nil {
+		d.policy.Reset()
+	}
+	if d.flow != nil {
+		d.flow.Reset()
+	}
+}
+
+// sold notes a sale on the screen, for what peers do is what the market does less what one does oneself.
+func (d *desk) sold(coins unit.BTC) {
+	if d.flow != nil {
+		d.flow.Add(d.step, -coins.Float())
+	}
+}
+
+// Runs reports whether the lender must Watch the market before it looks at its loans.
+func (l *Lender) Runs() bool { return l.runner != nil }
+
+// Watch settles whether the lender runs for the exit in a step.
+func (l *Lender) Watch(step int, v market.View) {
+	l.step = step
+	near := l.runner.Margin() > 0 && l.Trust != nil && l.Trust.Deal.Near(l.runner.Margin())
+	l.running = l.runner.Runs(v, l.flow.Before(step), near)
+}
+
+// threshold is the liquidation threshold in force; exit is that of a run.
+func (l *Lender) threshold() unit.Rate {
+	if l.running {
+		return l.exit()
+	}
+	return l.Index.Terms.LiquidationLTV
+}
+
+func (l *Lender) exit() unit.Rate {
+	return l.runner.Threshold(l.Index.Terms.MarginCallLTV, l.Index.Terms.LiquidationLTV)
+}
+
+// LooksBack reports whether the lender asks for the mid of an hour ago.
+func (l *Lender) LooksBack() bool { return l.traits.LooksBack }
+
+// Offers is what the lender would put up for auction in a step; 0 if it holds none.
+func (l *Lender) Offers(step int, mid unit.Price) unit.BTC {
+	if !l.traits.Auctions {
+		return 0
+	}
+	return l.toSell(step, mid)
+}
+
+// OffScreen hands over, once, what was sold off the screen in a step, what its buyers sell on it, and the least
+// generation behind that.
+func (l *Lender) OffScreen() (sold, hedge unit.BTC, least int32) {
+	sold, hedge, least = l.offScreen, l.hedge, math.MaxInt32
+	if hedge > 0 {
+		least = l.least
+	}
+	l.offScreen, l.hedge = 0, 0
+	return sold, hedge, least
+}
+
+// toSell is what the loans in the queue that are ready have to sell.
+func (l *Lender) toSell(step int, mid unit.Price) (coins unit.BTC) {
+	for i := range l.queue {
+		if q := &l.queue[i]; q.Ready <= step {
+			coins += l.Holding.ToSell(q, mid)
+		}
+	}
+	return coins
+}
+
+// pace orders of the queue what the policy plans for the step. What is sold off the screen is settled at once.
+func (l *Lender) pace(step int, v market.View, began *credit.AtSale, w Witness) {
+	mid, budget := unit.PriceOf(v.Mid), unit.BTC(math.MaxInt64)
+	if l.Capacity > 0 {
+		budget = l.Capacity
+	}
+	l.step, l.ordered, l.least = step, 0, math.MaxInt32
+	situation := policy.Situation{View: v, Mark: l.mark, Day: l.Clock.Day(step)}
+	if l.traits.Weighs {
+		situation.ToSell = l.toSell(step, mid)
+	}
+	plan := l.policy.Plan(situation)
+	for _, leg := range plan.Legs[:plan.Count] {
+		l.leg(step, mid, leg, min(leg.Most, budget), began)
+		budget -= l.ordered
+		if leg.Price > 0 && l.ordered > 0 {
+			l.offScreen += l.ordered
+			l.hedge += unit.CoinsOf(leg.Hedged * l.ordered.Float())
+			l.least = min(l.least, l.Least())
+			l.settleLoans(leg.Price.Fill(), w)
+		}
+	}
+}
+
+// leg orders of the queue up to a limit, in its order. Loans whose first order this is are noted with the mid.
+func (l *Lender) leg(step int, mid unit.Price, leg policy.Leg, most unit.BTC, began *credit.AtSale) {
+	next := l.spare[:0]
+	for _, q := range l.queue {
+		if q.Ready > step || most == 0 {
+			next = append(next, q)
+			continue
+		}
+		if !q.Started {
+			began.Begin(l.Holding, &q, mid, l.Copies)
+			if l.Trust != nil {
+				l.Trust.noteSale(l, &q, mid)
+			}
+		}
+		from := len(next)
+		next = l.Holding.Order(q, mid, next)
+		for i := range next[from:] {
+			one := &next[from+i]
+			if leg.Pieces > 0 {
+				most -= one.Slice(leg.Pieces, most)
+			} else {
+				most -= one.Limit(most)
+			}
+			l.ordered += one.Ordered()
+		}
+	}
+	l.queue, l.spare = next, l.queue
+}

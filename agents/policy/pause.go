@@ -1,0 +1,36 @@
+package policy
+
+import "firesale/market/unit"
+
+// Pause sells as Then does, but orders nothing in a step whose mid is more than Band below that of an hour ago, as a
+// halt of one lender's own. Misleads if all pause: what was not sold stands in the queue when they come back.
+type Pause struct {
+	Then string     `toml:"then" oneof:"sweep|twap|pov|auction|otc" doc:"how it sells otherwise, with that kind's presets" source:"assumed"`
+	Band unit.Ratio `toml:"band" range:"(0,1)" doc:"fall within an hour beyond which nothing is ordered" source:"assumed"`
+}
+
+func pausePreset() Params { return &Pause{Then: "sweep", Band: 0.10} }
+
+// Open opens what it wraps, too.
+func (p *Pause) Open(m Market) Policy {
+	return &pause{Policy: named(p.Then).Open(m), floor: 1 - float64(p.Band)}
+}
+
+// Traits are those of what it wraps.
+func (p *Pause) Traits() Traits {
+	t := named(p.Then).Traits()
+	t.LooksBack = true
+	return t
+}
+
+type pause struct {
+	Policy
+	floor float64
+}
+
+func (p *pause) Plan(s Situation) Plan {
+	if s.View.Mid < p.floor*s.View.MidHourAgo {
+		return Plan{}
+	}
+	return p.Policy.Plan(s)
+}
