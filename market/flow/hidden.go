@@ -25,9 +25,9 @@ type HiddenOrders struct {
 	Latency  unit.Duration `toml:"latency" range:"[0,24]" doc:"from the decision to the book" source:"assumed"`
 }
 
-// HiddenOrdersPreset makes most of the preset volume of 150,000 BTC a day, in orders of 5 BTC.
+// HiddenOrdersPreset makes most of the preset volume of 150,000 BTC a day, in orders of 5 BTC; value traders make the rest.
 func HiddenOrdersPreset() *HiddenOrders {
-	return &HiddenOrders{Rate: 1000, SizeBTC: 5, SizeSD: 1, Exponent: 1.5, Count: 10}
+	return &HiddenOrders{Rate: 1150, SizeBTC: 5, SizeSD: 1, Exponent: 1.5, Count: 10}
 }
 
 // Open makes the class.

@@ -35,13 +35,16 @@ type Makers struct {
 	Latency      unit.Duration `toml:"latency" range:"[0,24]" doc:"from the decision to the book" source:"assumed"`
 }
 
-// MakersPreset holds four fifths of the preset depth, 2,000 of 2,500 BTC within 1% a side. Renewal, half-life, skew and
-// curve were chosen together so that the cost of a sweep is convex and the impact of a paced sale concave; slower makers
-// (10 s, 5 min) lag behind a paced sale, whose impact then grows faster than its size.
+// MakersPreset holds 2,200 BTC a side within 1% of the centre, four fifths of the preset depth of 2,500 with what is out of
+// reach. Levels thin out with distance (curve 2), so that a sweep costs convexly. The centre gives way at once to what the
+// makers hold and forgets over an hour: value traders then pull the mid back in a quarter of an hour, which makes a paced
+// sale concave in its size. A centre that followed the mid within seconds would run on for as long as makers hold anything,
+// and a sale's impact would grow after its end. Makers are few and large because each leans on its own inventory alone: ten
+// of the same depth part by 9 bp with every order that one of them fills, and what a sweep meets is no ladder any more.
 func MakersPreset() *Makers {
 	return &Makers{
-		Count: 10, Levels: 20, Reach: 0.01, Curve: 3, DepthBTC: 2000, Every: 3 * unit.Second, HalfLife: 5 * unit.Second,
-		Bound: 200, Skew: 0.0030, Usual: 0.825, Limit: 4, FastHalfLife: 15 * unit.Minute, Return: 4 * unit.Hour,
+		Count: 3, Levels: 10, Reach: 0.01, Curve: 2, DepthBTC: 2200, Every: 4 * unit.Second, HalfLife: unit.Hour,
+		Bound: 667, Skew: 0.0185, Usual: 0.825, Limit: 4, FastHalfLife: 15 * unit.Minute, Return: 4 * unit.Hour,
 	}
 }
 

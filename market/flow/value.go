@@ -23,9 +23,10 @@ type Value struct {
 	Latency   unit.Duration `toml:"latency" range:"[0,24]" doc:"from the decision to the book" source:"assumed"`
 }
 
-// ValuePreset is set so that the mid follows f with a half-life of some 10 minutes among the other presets.
+// ValuePreset is set so that the mid follows f with a half-life of about 14 minutes among the other presets, and so that
+// most traders already act on gaps of a few bp, which is what a large order opens.
 func ValuePreset() *Value {
-	return &Value{Count: 100, Rate: 1, Threshold: 0.0020, BTCPerGap: 3500}
+	return &Value{Count: 100, Rate: 1, Threshold: 0.0008, BTCPerGap: 4500}
 }
 
 // Open makes the class.
