@@ -135,6 +135,12 @@ func cascade(dir string) {
 		summary = append(summary, []any{point, copies, fixtureRuns, mean, mean - 0.02, mean + 0.02,
 			ratios[fixtureRuns/20], ratios[fixtureRuns*19/20], 1 / (1 - min(0.9, float64(copies)*0.0075))})
 	}
+	table(dir, "compare", []string{"metric:t", "unit:t", "reference:t", "other:t", "method:t", "runs:i", "difference.mean:f", "difference.lo:f",
+		"difference.hi:f", "difference.bca_lo:f", "difference.bca_hi:f"}, [][]any{
+		{"amplification", "1", "copies = 1", "copies = 10", "paired", 200, 0.012, -0.003, 0.027, -0.001, 0.031},
+		{"amplification", "1", "copies = 1", "copies = 30", "paired", 200, 0.061, 0.04, 0.082, 0.044, 0.091},
+		{"amplification", "1", "copies = 1", "copies = 100", "paired", 200, 0.31, 0.25, 0.37, 0.262, 0.388},
+	})
 	cells := []string{"point:i", "replication:i"}
 	table(dir, "paths", append(cells, "time_h:f", "price_usd:f", "price_exogenous_usd:f", "sold_btc:f"), paths)
 	table(dir, "events", append(cells, "time_h:f", "kind:t", "btc:f", "generation:i"), events)

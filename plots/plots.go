@@ -37,6 +37,8 @@ var Kinds = []Kind{
 		[]string{"runs", "summary"}, trancheLoss},
 	{"stress-table", "a metric over two varied addresses, with the break-even line", "the metric",
 		[]string{"summary"}, stressTable},
+	{"compare", "differences between points or studies, with both intervals, after firesale compare", "the metric",
+		[]string{"compare"}, comparison},
 }
 
 // Find returns the kind that a name such as "ltv" or "exceedance:drawdown" asks for, and the word behind the colon.

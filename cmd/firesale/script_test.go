@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"firesale/experiments/results"
 )
 
 func TestMain(m *testing.M) {
@@ -26,7 +28,7 @@ func TestScripts(t *testing.T) {
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "folder": folder, "parts": parts, "same": same, "holds": holds,
+			"exits": exits, "folder": folder, "parts": parts, "same": same, "holds": holds, "version": version,
 			"truncate": damage(func(data []byte) []byte { return data[:len(data)-1] }),
 			"alter":    damage(func(data []byte) []byte { data[len(data)/2] ^= 1; return data }),
 		},
@@ -154,4 +156,15 @@ func holds(ts *testscript.TestScript, neg bool, args []string) {
 	if !slices.Equal(names, args[1:]) {
 		ts.Fatalf("%s holds %q", args[0], names)
 	}
+}
+
+// version DIR V: makes a result folder one of another version of the program.
+func version(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: version DIR V")
+	}
+	m, err := results.ReadManifest(ts.MkAbs(args[0]))
+	ts.Check(err)
+	m.Version = args[1]
+	ts.Check(m.Write(ts.MkAbs(args[0])))
 }

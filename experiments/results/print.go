@@ -14,6 +14,9 @@ const significant = 6
 // normal95 is the half-width of a 95% interval in standard errors.
 const normal95 = 1.959963984540054
 
+// roundingNoise is a relative error below which an interval is that of arithmetic, not of luck.
+const roundingNoise = 1e-12
+
 // WriteMarkdown writes the table for a person: a header with units and, of each number, what its standard error
 // supports. Where columns <x>.lo and <x>.hi bound a 95% interval, all columns <x>.… of the row are rounded to the
 // second digit of (hi − lo) / (2 × 1.96); other numbers have six digits. Null is an empty field.
@@ -94,8 +97,8 @@ func (t *Table) rounded(x float64, row int, column string) string {
 	if dot := strings.LastIndexByte(column, '.'); dot > 0 {
 		lo, haveLo := t.at(row, column[:dot]+".lo")
 		hi, haveHi := t.at(row, column[:dot]+".hi")
-		if se := (hi - lo) / (2 * normal95); haveLo && haveHi && se > 0 && !math.IsInf(se, 0) {
-			return plain(x, max(0, 1-int(math.Floor(math.Log10(se)))))
+		if se := (hi - lo) / (2 * normal95); haveLo && haveHi && se > roundingNoise*math.Abs(x) && !math.IsInf(se, 0) {
+			return atDigit(x, 1-int(math.Floor(math.Log10(se))))
 		}
 	}
 	short, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', significant, 64), 64)
@@ -110,4 +113,13 @@ func (t *Table) at(row int, column string) (x float64, ok bool) {
 		return t.cells[i][row].Float()
 	}
 	return 0, false
+}
+
+// atDigit is x rounded to so many digits behind the point; below zero, to tens, hundreds and so on.
+func atDigit(x float64, digits int) string {
+	if digits < 0 {
+		scale := math.Pow10(-digits)
+		x, digits = math.RoundToEven(x/scale)*scale, 0
+	}
+	return plain(x, digits)
 }

@@ -54,7 +54,7 @@ func TestNumbersAreRoundedByTheirStandardError(t *testing.T) {
 		{1.23456789, 0.0196, "1.235"}, // s.e. 0.010: two digits of it
 		{1.23456789, 0.0019, "1.23457"},
 		{1234.5678, 19.6, "1235"},
-		{1234567.8, 2e5, "1234568"}, // never rounded left of the point
+		{1234567.8, 2e5, "1230000"}, // s.e. 102,041: tens of thousands
 		{0.00012345, 0.0000196, "0.000123"},
 		{1.55, math.Inf(1), "1.55"}, // no interval: up to six digits
 		{1.0 / 3, 0, "0.333333"},

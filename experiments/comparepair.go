@@ -1,0 +1,118 @@
+package experiments
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+
+	"firesale/experiments/results"
+	"firesale/experiments/stats"
+)
+
+// How two sides were compared, as the table says it.
+const (
+	pairedSides   = "paired"
+	unpairedSides = "Welch"
+)
+
+// A couple is two sides to be compared: the other less the reference.
+type couple struct{ reference, other *side }
+
+// couplesOf says what is compared with what.
+func couplesOf(studies []*compared) (pairs []couple, err error) {
+	first := studies[0]
+	if len(studies) == 1 {
+		for i := 1; i < len(first.sides); i++ {
+			pairs = append(pairs, couple{&first.sides[0], &first.sides[i]})
+		}
+		return pairs, nil
+	}
+	for _, c := range studies {
+		for i := range c.sides {
+			c.sides[i].name = c.name + map[bool]string{true: ": "}[c.sides[i].name != ""] + c.sides[i].name
+		}
+	}
+	for _, c := range studies[1:] {
+		if len(first.sides) != 1 && len(first.sides) != len(c.sides) {
+			return nil, fmt.Errorf("%s has %d points, %s %d: want as many, or one in the first", c.Dir, len(c.sides), first.Dir, len(first.sides))
+		}
+		for i := range c.sides {
+			pairs = append(pairs, couple{&first.sides[min(i, len(first.sides)-1)], &c.sides[i]})
+		}
+	}
+	return pairs, nil
+}
+
+func compareColumns() []results.Column {
+	text := func(name, doc string) results.Column {
+		return results.Column{Name: name, Kind: results.Texts, Doc: doc}
+	}
+	return []results.Column{
+		text("metric", "what is compared"), text("unit", "of the metric"),
+		text("reference", "what the other is compared with"), text("other", "point or study"),
+		text("method", "paired by replication, or Welch where random numbers or replications differ"),
+		{Name: "runs", Kind: results.Ints, Doc: "pairs in which the metric exists; of independent samples, the smaller"},
+		{Name: "reference.mean", Doc: "over the same runs"},
+		{Name: "reference.lo", Doc: "lower end of its 95% interval, by Student's t"},
+		{Name: "reference.hi", Doc: "upper end"},
+		{Name: "other.mean", Doc: "over the same runs"},
+		{Name: "other.lo", Doc: "lower end of its 95% interval, by Student's t"},
+		{Name: "other.hi", Doc: "upper end"},
+		{Name: "difference.mean", Doc: "other - reference"},
+		{Name: "difference.lo", Doc: "lower end of its 95% interval, by Student's t of pairs, or Welch's"},
+		{Name: "difference.hi", Doc: "upper end"},
+		{Name: "difference.bca_lo", Doc: "lower end of its 95% BCa bootstrap interval over pairs"},
+		{Name: "difference.bca_hi", Doc: "upper end"},
+		text("verdict", stats.Indistinct+", where Student's interval covers it"),
+	}
+}
+
+// append adds the row of a metric, unless it exists on neither or only one side.
+func (p couple) append(t *results.Table, m results.Column, i int, luck rand.Source) error {
+	boot := stats.Bootstrap{Level: level, Resamples: resamples, Source: luck}
+	a, b := p.other.values[i], p.reference.values[i]
+	method := unpairedSides
+	var difference, bca stats.Interval
+	if p.share() {
+		method = pairedSides
+		a, b = bothExist(a, b)
+		difference, bca = stats.Paired(a, b, boot)
+	} else {
+		a, b = numbers(a), numbers(b)
+		difference = stats.Welch(a, b, level)
+	}
+	if difference.N == 0 {
+		return nil
+	}
+	row := []results.Cell{results.Text(m.Name), results.Text(m.Unit), results.Text(p.reference.name), results.Text(p.other.name),
+		results.Text(method), results.Int(int64(difference.N))}
+	row = append(row, interval(stats.Mean(b, level))...)
+	row = append(row, interval(stats.Mean(a, level))...)
+	row = append(row, interval(difference)...)
+	row = append(row, interval(bca)[1:]...)
+	verdict := results.Null()
+	if words := difference.Verdict(); words != "" {
+		verdict = results.Text(words)
+	}
+	return t.Append(append(row, verdict))
+}
+
+// share says whether the runs of both sides had the same luck, one by one.
+func (p couple) share() bool {
+	return p.reference.luck == p.other.luck && slices.Equal(p.reference.replications, p.other.replications)
+}
+
+// bothExist keeps the pairs of which both numbers exist.
+func bothExist(a, b []float64) (keptA, keptB []float64) {
+	for i := range a {
+		if !math.IsNaN(a[i]) && !math.IsNaN(b[i]) {
+			keptA, keptB = append(keptA, a[i]), append(keptB, b[i])
+		}
+	}
+	return keptA, keptB
+}
+
+func numbers(xs []float64) []float64 {
+	return slices.DeleteFunc(slices.Clone(xs), math.IsNaN)
+}
