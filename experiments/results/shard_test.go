@@ -17,7 +17,7 @@ func TestShardsDivide(t *testing.T) {
 		for s.Shard = range s.Of {
 			r := s.Range()
 			size, even := r.To-r.From, s.Cells/int64(s.Of)
-			if r.From != next || size < even || size > even+1 {
+			if r.From != next || size < even || size-even > 1 {
 				t.Fatalf("shard %v of %d cells: %v after %d", s, s.Cells, r, next)
 			}
 			next = r.To
