@@ -35,6 +35,13 @@ type Charter struct {
 	Treasury unit.BTC      // coins of its own, with which it answers a cover call
 }
 
+// Prompt is the charter without its delays: the lender looks at every step, and sells all it has at once.
+func (c *Charter) Prompt() *Charter {
+	prompt := *c
+	prompt.Polling, prompt.Latency, prompt.Offset, prompt.Capacity, prompt.Policy = 1, 0, 0, 0, nil
+	return &prompt
+}
+
 // separate reports whether loans are treated one by one: what a restored or a partly sold loan becomes is its own story.
 func (l *Lender) separate() bool {
 	return l.traits.OneByOne || l.Capacity > 0 || l.ByLTV || l.Release || l.Index.Terms.Liquidation == "restore"

@@ -95,6 +95,14 @@ func (l *Lender) order(step int, mid unit.Price, began *credit.AtSale) {
 	l.queue, l.spare = next, l.queue
 }
 
+// Ordered is the sell order of every copy in the clearing to come.
+func (l *Lender) Ordered() unit.BTC {
+	if l.Trust != nil {
+		return l.ordered + l.Trust.own.ordered
+	}
+	return l.ordered
+}
+
 // Acts reports whether it may have something to sell.
 func (l *Lender) Acts() bool { return len(l.queue) > 0 || l.Trust != nil && l.Trust.own.waits() }
 

@@ -78,7 +78,7 @@ func (s *side) act(k int, at unit.Duration) (net unit.BTC, least int32) {
 
 // clear sells the net order of everybody in one clearing, and pays every seller the same price.
 func (s *side) clear(k int, net unit.BTC, least int32) {
-	clearing := s.market.Clear(market.Orders{Sell: (net + s.others).Float()})
+	clearing := s.market.Clear(market.Orders{Sell: (s.heard(net) + s.others).Float()})
 	if clearing.Move < 0 {
 		s.lowered = least
 	}

@@ -63,6 +63,8 @@ func (s *side) view(k int, at unit.Duration) market.View {
 func (s *side) offScreen(l *agents.Lender) int32 {
 	sold, hedge, least := l.OffScreen()
 	s.sold += sold * unit.BTC(l.Copies)
-	s.others += hedge * unit.BTC(l.Copies)
+	if s.hears(l) {
+		s.others += hedge * unit.BTC(l.Copies)
+	}
 	return least
 }

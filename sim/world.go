@@ -65,6 +65,7 @@ type Runner struct {
 	main    *side
 	twin    *side   // nil without
 	sides   []*side // in the order of a step: the twin goes first, so that it is known what it has liquidated by then
+	holds   int     // the replication whose resampled loans the lenders hold
 }
 
 // blockSteps is how many steps of the exogenous price are drawn at once: long enough to spread the cost of the call,
@@ -78,7 +79,7 @@ func NewRunner(w *World) (*Runner, error) {
 		return nil, err
 	}
 	size := max(1, min(blockSteps, w.Steps))
-	r := &Runner{world: w, process: process, bridge: price.NewBridge(w.Clock.Step), block: price.Block{
+	r := &Runner{world: w, process: process, bridge: price.NewBridge(w.Clock.Step), holds: -1, block: price.Block{
 		LogReturn: make([]float64, size), Variance: make([]float64, size)}}
 	if r.main, err = newSide(w, true); err != nil {
 		return nil, err
@@ -103,6 +104,11 @@ type Keep struct {
 // Run runs a replication. A broken invariant is an error that names the replication, the lender and both sides of the
 // sum.
 func (r *Runner) Run(replication int, keep Keep) (*record.Run, error) {
+	return r.Play(replication, Scenario{}, keep)
+}
+
+// Play runs a replication of a scenario.
+func (r *Runner) Play(replication int, c Scenario, keep Keep) (*record.Run, error) {
 	w := r.world
 	r.process.Reset(func(purpose string) *random.Source { return stream.Open(w.Seed, replication, "price", purpose) })
 	if w.Bridge {
@@ -110,6 +116,9 @@ func (r *Runner) Run(replication int, keep Keep) (*record.Run, error) {
 	}
 	if err := r.resample(replication); err != nil {
 		return nil, fmt.Errorf("seed %d, replication %d: %w", w.Seed, replication, err)
+	}
+	for _, s := range r.sides {
+		s.play(c)
 	}
 	start := math.Log(w.Common.StartUSD(w.Price))
 	out := &record.Run{}
@@ -137,6 +146,10 @@ func (r *Runner) Run(replication int, keep Keep) (*record.Run, error) {
 
 // resample gives lenders that ask for it the loans of a replication, the twin the same ones.
 func (r *Runner) resample(replication int) error {
+	if r.holds == replication {
+		return nil
+	}
+	r.holds = replication
 	place := -1
 	for _, c := range r.world.Lenders {
 		if c.Count == 0 {
@@ -150,9 +163,9 @@ func (r *Runner) resample(replication int) error {
 			}
 			charter := *c.Charter
 			charter.Index = index
-			r.main.lenders[place] = openLender(&charter, c.Count, true)
+			r.main.cast[place] = openLender(&charter, c.Count, true)
 			if r.twin != nil {
-				r.twin.lenders[place] = openLender(&charter, c.Count, false)
+				r.twin.cast[place] = openLender(&charter, c.Count, false)
 			}
 		}
 	}
@@ -167,8 +180,10 @@ type side struct {
 	dealer  *market.Dealer // the market, if it is one: a quiet step is not worth an indirect call
 	book    *market.Limit  // the market, if it is one
 	feed    *market.Feed
-	lenders []*agents.Lender
-	twin    *side // of the main side; nil for the twin itself
+	cast    []*agents.Lender // everybody
+	lenders []*agents.Lender // those of them who take part in the run
+	silent  []bool           // whose orders move nothing
+	twin    *side            // of the main side; nil for the twin itself
 
 	wake     agents.Wake     // of all lenders
 	arrivals []unit.Duration // when inside of a step orders can arrive, rising
@@ -194,9 +209,10 @@ func newSide(w *World, feedback bool) (*side, error) {
 	}
 	for _, c := range w.Lenders {
 		if c.Count > 0 {
-			s.lenders = append(s.lenders, openLender(c.Charter, c.Count, feedback))
+			s.cast = append(s.cast, openLender(c.Charter, c.Count, feedback))
 		}
 	}
+	s.play(Scenario{})
 	s.arrivals = s.instants()
 	s.past = openPast(s)
 	return s, nil
