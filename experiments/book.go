@@ -93,6 +93,13 @@ func (b *builder) book(s *Spec, w *sim.World) {
 	}
 }
 
+// checkHalt refuses what a halt cannot be reconciled with.
+func (b *builder) checkHalt(s *Spec, w *sim.World) {
+	if w.Halt != nil && (w.Instant || w.Bridge) {
+		b.fault("market.halt", `want none with clock.mode = "instant" or clock.bridge: a pause needs steps to pass`)
+	}
+}
+
 // checkFlow opens what a worker will open.
 func (b *builder) checkFlow(name string, p flow.Params, scale flow.Scale) {
 	if _, err := p.Open(scale); err != nil {

@@ -41,7 +41,7 @@ func (b *builder) World(s *Spec, t *Tree) (*sim.World, error) {
 		Clock:  agents.Clock{Start: s.Clock.Start, Step: s.Clock.Step},
 		Common: s.Price.Common, Price: s.Price.Params, Volume: s.Market.VolumeBTCDay,
 		Impact: s.Market.Impact.Params, Liquidity: s.Market.Liquidity.Params, Oracle: s.Market.Oracle,
-		Walk: s.Market.Sweep == "walk", Recorded: s.Price.Kind == "replay",
+		Halt: s.Market.Halt, Walk: s.Market.Sweep == "walk", Recorded: s.Price.Kind == "replay",
 	}
 	w.Common.Date = s.Clock.Start
 	if !w.Instant {
@@ -58,6 +58,7 @@ func (b *builder) World(s *Spec, t *Tree) (*sim.World, error) {
 	}
 	b.checkMarket(s, w)
 	b.book(s, w)
+	b.checkHalt(s, w)
 	b.checkBridge(s)
 	for _, name := range sortedNames(s.Lender) {
 		if c := b.lender(name, s, w); c != nil {

@@ -96,6 +96,7 @@ type MarketTable struct {
 	Liquidity    LiquidityTable `toml:"liquidity"`
 	Oracle       market.Oracle  `toml:"oracle"`
 
+	Halt *market.Halt          `toml:"halt"`
 	Book BookTable             `toml:"book" when:"venue=book"`
 	Flow map[string]*FlowTable `toml:"flow" when:"venue=book" doc:"background traders of the book, by name; kind = \"none\" takes a class away"`
 }

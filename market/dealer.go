@@ -19,6 +19,8 @@ type DealerConfig struct {
 	// JumpsBySize takes for a jump whatever exceeds 5 standard deviations of a step at the volatility in force: for
 	// prices that do not tell their jumps, such as a replay.
 	JumpsBySize bool
+
+	Halt *Halt // nil: trading never stops
 }
 
 // Dealer is the reduced-form venue: an impact law and a liquidity model around an exogenous log price f,
@@ -41,7 +43,8 @@ type Dealer struct {
 	displacement float64 // P + D
 	state        liquidity.State
 	flow         hourFlow
-	step         int // steps begun
+	guard        *guard // nil without halts
+	step         int    // steps begun
 
 	pinned   float64 // f in USD, as the path states it
 	pinnedAt int     // steps begun when it is that; −1 where nothing is stated
@@ -57,7 +60,8 @@ func NewDealer(c DealerConfig) *Dealer {
 	_, constant := c.Liquidity.(liquidity.Constant)
 	d := &Dealer{
 		impact: c.Impact, liquidity: c.Liquidity, stepHours: c.StepHours, perHour: c.VolumeBTCDay / 24,
-		fades: !memoryless, breathes: !constant, still: memoryless && constant,
+		fades: !memoryless, breathes: !constant, still: memoryless && constant && c.Halt == nil,
+		guard:    c.Halt.open(unit.Duration(math.Round(c.StepHours * float64(unit.Hour)))),
 		jumpSize: math.Inf(1), flow: newHourFlow(c.StepHours),
 	}
 	if c.JumpsBySize {
@@ -76,6 +80,9 @@ func (d *Dealer) Reset(logPrice float64, _ Luck) {
 	d.flow.reset()
 	d.exogenous, d.displacement, d.step, d.pinnedAt = logPrice, 0, 0, -1
 	d.opening, d.current, d.jumped = logPrice, logPrice, false
+	if d.guard != nil {
+		d.guard.begin(logPrice)
+	}
 }
 
 // Pin states f in dollars once a number of steps has begun, 0 for the start: a recorded price then shows its own bits
@@ -112,7 +119,32 @@ func (d *Dealer) advance(logReturn float64, jumped bool) {
 		d.state = d.liquidity.Step(d.current-d.opening, d.flow.net(d.step), d.jumped, d.stepHours)
 	}
 	d.jumped = jumped || math.Abs(logReturn) > d.jumpSize*d.state.Volatility
+	if d.guard != nil {
+		d.guardStep()
+	}
 	d.step++
+}
+
+// guardStep halts and reopens. While trading stands still the mid does, whatever f does: the displacement makes up for it.
+func (d *Dealer) guardStep() {
+	g := d.guard
+	if g.waits(d.step) {
+		d.displacement = d.current - d.exogenous
+		return
+	}
+	d.displace()
+	if g.halted && d.step > g.until {
+		g.begin(d.current)
+	}
+	if g.halted {
+		return // the step of the reopening: any price
+	}
+	g.see(d.current)
+	floor, ceiling := g.edges()
+	if mid := d.LogMid(); mid < floor || mid > ceiling {
+		g.stop(d.step)
+		d.displacement = math.Max(floor, math.Min(mid, ceiling)) - d.exogenous
+	}
 }
 
 // Run has nothing to do: a dealer's market moves once a step.
@@ -124,6 +156,11 @@ func (d *Dealer) Clear(o Orders) Clearing {
 	before, flow := d.LogMid(), o.Net()
 	move, fill := d.impact.Trade(flow, d.state.Multiplier, d.stepHours)
 	d.displace()
+	if g := d.guard; g != nil && !g.halted { // in the step of a reopening any price will do
+		if floor, ceiling := g.edges(); d.LogMid() < floor || d.LogMid() > ceiling {
+			g.stop(d.step - 1)
+		}
+	}
 	d.flow.add(d.step, flow)
 	average, edge := d.USD(before+fill), math.Exp(d.state.HalfSpread)
 	return Clearing{Move: move, LogFill: fill, Sell: average / edge, Buy: average * edge}
@@ -169,5 +206,6 @@ func (d *Dealer) View() View {
 		LogMid: logMid, Mid: d.USD(logMid),
 		HalfSpread: d.state.HalfSpread, Multiplier: d.state.Multiplier, Depth: d.Depth(),
 		VolumeBTCHour: d.perHour, StepVolumeBTC: d.perHour * d.stepHours, NetFlowHourBTC: d.flow.net(d.step - 1),
+		Halted: d.guard.waits(d.step - 1), Reopens: d.guard.reopens(d.step - 1),
 	}
 }

@@ -19,6 +19,7 @@ type LimitConfig struct {
 
 	// JumpsBySize is as in DealerConfig.
 	JumpsBySize bool
+	Halt        *Halt // nil: trading never stops
 	// Alone keeps everybody's orders out of the book: a feedback-off twin, whose sales are filled at the mid less the half
 	// spread.
 	Alone bool
@@ -52,6 +53,7 @@ type Limit struct {
 	crowd     *flow.Crowd
 	liquidity liquidity.Model
 	sources   []*random.Source
+	guard     *guard // nil without halts
 
 	state    liquidity.State
 	start    float64       // USD
@@ -95,6 +97,7 @@ func NewLimit(c LimitConfig) (*Limit, error) {
 	l := &Limit{
 		config: c, liquidity: c.Liquidity, jumpSize: math.Inf(1),
 		crowd: flow.New(book.New(book.Preset()), c.Scale, classes...),
+		guard: c.Halt.open(c.Step),
 		flow:  newHourFlow(c.Step.Hours()), volume: newHourFlow(c.Step.Hours()),
 		sources: make([]*random.Source, len(classes)),
 	}
@@ -123,6 +126,9 @@ func (l *Limit) Reset(logPrice float64, luck Luck) {
 	l.state = l.liquidity.Reset()
 	l.step, l.begun, l.jumped = 0, 0, false
 	l.opening, l.current = l.LogMid(), l.LogMid()
+	if l.guard != nil {
+		l.guard.begin(l.current)
+	}
 }
 
 // Advance begins a step: f moves, and makers' sizes answer to what happened up to the step's start.
@@ -135,12 +141,16 @@ func (l *Limit) Advance(logReturn float64, jumped bool) {
 		l.crowd.Multiplier = l.state.Multiplier
 	}
 	l.jumped = jumped || math.Abs(logReturn) > l.jumpSize*l.state.Volatility
+	if l.guard != nil {
+		l.guardStep()
+	}
 	l.step++
 }
 
 // Run lets the background trade until a time after the step's start.
 func (l *Limit) Run(since unit.Duration) {
 	l.crowd.Run(l.begun+since, l.value)
+	l.noteHalt()
 	if since == l.config.Step {
 		l.count()
 	}
@@ -207,10 +217,20 @@ var lender = flow.Outsider(0)
 // send sends a market order and returns its average price in USD, and what it filled.
 func (l *Limit) send(side book.Side, lots book.Lots) (average float64, filled book.Lots) {
 	l.crowd.Fills()
-	filled = l.crowd.Trade(lender, side, lots)
+	if l.guard != nil && l.guard.halted {
+		l.crowd.Trade(lender, side, lots) // is collected
+		l.reopen()
+	} else {
+		l.crowd.Sweep(lender, side, lots)
+		if l.guard != nil && l.atBand(side) {
+			l.crowd.Book().Halt()
+			l.noteHalt()
+		}
+	}
 	ticks := 0.0
 	for _, f := range l.crowd.Fills() {
 		ticks += float64(f.Price) * float64(f.Quantity)
+		filled += f.Quantity
 	}
 	l.sent += int64(filled)
 	return l.config.Scale.USD(ticks / float64(filled)), filled
@@ -258,6 +278,7 @@ func (l *Limit) View() View {
 		Step: l.step - 1, Hours: l.crowd.Now().Hours(), LogMid: mid, Mid: l.USD(mid),
 		HalfSpread: l.halfSpread(), Multiplier: l.state.Multiplier, Depth: l.Depth(),
 		VolumeBTCHour: l.volume.net(l.steps - 1), StepVolumeBTC: l.last, NetFlowHourBTC: l.flow.net(l.step - 1),
+		Halted: l.guard.waits(l.step - 1), Reopens: l.guard.reopens(l.step - 1),
 	}
 }
 

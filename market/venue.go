@@ -45,6 +45,8 @@ type View struct {
 	VolumeBTCHour  float64 // background volume, BTC an hour: of the last hour
 	StepVolumeBTC  float64 // background volume of the step before, BTC
 	NetFlowHourBTC float64 // net modelled flow of the last hour, signed: < 0 sold
+	Halted         bool    // nothing trades: orders wait for the reopening
+	Reopens        bool    // the next clearing ends a halt: whoever waited takes part
 	AuctionedBTC   float64 // what all lenders offer at auction in the step; the loop counts it, 0 where nobody sees the others
 	MidHourAgo     float64 // USD/BTC, at the end of the step an hour before; the loop remembers it if anybody asks, else 0
 }

@@ -63,8 +63,11 @@ func (s *side) act(k int, at unit.Duration) (net unit.BTC, least int32) {
 	least = math.MaxInt32
 	view := s.view(k, at)
 	s.others = 0
+	if view.Halted {
+		return 0, least
+	}
 	for _, l := range s.lenders {
-		if !l.Acts() || l.Offset != at {
+		if !l.Acts() || l.Offset != at && !view.Reopens {
 			continue
 		}
 		if sell := l.Act(k, view, &s.atSale, s.witness()); sell > 0 {

@@ -37,6 +37,8 @@ type World struct {
 
 	Book *market.BookConfig // the venue is an order book; nil: a dealer
 
+	Halt *market.Halt // nil: trading never stops
+
 	Recorded bool // the price is that of a file: it shows its own bits, and a jump is a step far beyond its volatility
 
 	Lenders []Copies
@@ -239,7 +241,7 @@ func (s *side) openDealer(feedback bool) error {
 	if err != nil {
 		return err
 	}
-	s.dealer = market.NewDealer(market.DealerConfig{Impact: moves, Liquidity: depth, StepHours: hours, VolumeBTCDay: w.Volume, JumpsBySize: w.Recorded})
+	s.dealer = market.NewDealer(market.DealerConfig{Impact: moves, Liquidity: depth, StepHours: hours, VolumeBTCDay: w.Volume, JumpsBySize: w.Recorded, Halt: w.Halt})
 	s.market = s.dealer
 	return nil
 }
@@ -252,7 +254,7 @@ func (s *side) openBook(feedback bool) (err error) {
 		return err
 	}
 	s.book, err = market.NewLimit(market.LimitConfig{
-		BookConfig: *w.Book, Liquidity: depth, Step: w.Clock.Step, JumpsBySize: w.Recorded, Alone: !feedback})
+		BookConfig: *w.Book, Liquidity: depth, Step: w.Clock.Step, JumpsBySize: w.Recorded, Halt: w.Halt, Alone: !feedback})
 	s.market = s.book
 	return err
 }
@@ -272,13 +274,14 @@ func (s *side) logMid() float64 {
 	return s.market.LogMid()
 }
 
-// exogenous is the price without anything sold here, in USD: f at a dealer's, and in a book the mid of the twin's.
+// exogenous is the price without anything sold here, in USD: the mid of the twin, or at a dealer's f. A book without a twin
+// does not know it.
 func (s *side) exogenous() float64 {
 	switch {
-	case s.dealer != nil:
-		return s.dealer.USD(s.dealer.Exogenous())
 	case s.twin != nil:
 		return s.twin.market.USD(s.twin.market.LogMid())
+	case s.dealer != nil:
+		return s.dealer.USD(s.dealer.Exogenous())
 	}
 	return math.NaN()
 }

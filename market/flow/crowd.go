@@ -142,6 +142,11 @@ func (c *Crowd) Trade(owner uint32, side book.Side, quantity book.Lots) book.Lot
 	return c.execute(&message{action: market, owner: owner, side: side, quantity: quantity})
 }
 
+// Sweep is a Trade of which nothing is collected: what a band or a halt keeps from trading is dropped.
+func (c *Crowd) Sweep(owner uint32, side book.Side, quantity book.Lots) book.Lots {
+	return c.execute(&message{action: sweep, owner: owner, side: side, quantity: quantity})
+}
+
 // WakeAt asks to be woken at a time, with a note to oneself.
 func (c *Crowd) WakeAt(at unit.Duration, owner, note uint32) {
 	c.queue.push(at, message{action: wake, owner: owner, note: note})

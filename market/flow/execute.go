@@ -20,6 +20,10 @@ func (c *Crowd) execute(m *message) (filled book.Lots) {
 	case market:
 		c.count.Markets++
 		filled = c.book.Market(m.owner, m.side, m.quantity)
+	case sweep:
+		c.count.Markets++
+		o.Price = farthest[m.side]
+		filled = c.book.IOC(o)
 	case cancel:
 		if c.book.Cancel(m.handle) > 0 {
 			c.count.Cancels++
@@ -37,6 +41,9 @@ func (c *Crowd) execute(m *message) (filled book.Lots) {
 	}
 	return filled
 }
+
+// farthest is a limit that excludes no price.
+var farthest = [2]book.Tick{book.Buy: book.NoOffer - 1, book.Sell: book.NoBid + 1}
 
 // gaze keeps the lots of both sides for classes that watch them. Trades were taken off as they were settled.
 func (c *Crowd) gaze(m *message, h book.Handle, filled book.Lots, rest book.Order) {

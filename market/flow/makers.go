@@ -113,9 +113,11 @@ func (m *makers) Wake(c *Crowd, _, _ uint32) {
 	i := uint32(m.source.Uniform() * float64(len(m.makers)))
 	centre, fast := m.mean.see(c), m.fast.see(c)
 	k, back := &m.makers[i], m.source.Exponential()
-	if m.stays(c, k, fast, back) {
+	switch stays := m.stays(c, k, fast, back); {
+	case c.Book().Halted(): // quotes stand for the auction as they are
+	case stays:
 		m.quote(c, i, centre)
-	} else {
+	default:
 		m.pull(c, k)
 	}
 	m.schedule(c)

@@ -14,6 +14,7 @@ const (
 	limit
 	postOnly
 	market
+	sweep // a market order that a halt does not collect
 	cancel
 )
 
