@@ -57,7 +57,7 @@ func (s *Study) pathColumns() []results.Column {
 			results.Column{Name: "trades", Kind: results.Ints, Unit: "trades", Doc: "in the step"},
 			results.Column{Name: "volume_btc", Unit: "BTC", Doc: "traded in the step"})
 	}
-	return cols
+	return append(cols, s.leverageColumn()...)
 }
 
 func (s *Study) pathRow(point, replication int, r record.Step) []results.Cell {
@@ -69,6 +69,9 @@ func (s *Study) pathRow(point, replication int, r record.Step) []results.Cell {
 	default:
 		row = append(row, results.Float(r.Book.Fundamental), results.Float(r.Book.Multiplier),
 			results.Int(int64(r.Book.Trades)), results.Float(r.Book.Volume))
+	}
+	if s.leveraged() {
+		row = append(row, results.Float(r.Unwound.Float()))
 	}
 	return row
 }

@@ -60,6 +60,7 @@ func (b *builder) World(s *Spec, t *Tree) (*sim.World, error) {
 	b.book(s, w)
 	b.checkHalt(s, w)
 	b.checkBridge(s)
+	b.leverage(s, w)
 	for _, name := range sortedNames(s.Lender) {
 		if c := b.lender(name, s, w); c != nil {
 			w.Lenders = append(w.Lenders, *c)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"firesale/agents"
 	"firesale/agents/borrower"
 	"firesale/agents/credit"
 	"firesale/agents/policy"
@@ -236,10 +237,8 @@ type LeverageTable struct {
 // Preset is nobody.
 func (t *LeverageTable) Preset() { t.Kind = "none" }
 
-// Kinds is nobody so far: a study without them reports a lower bound of what feeds back.
-func (LeverageTable) Kinds() []Kind {
-	return []Kind{{"none", "nobody else: what feeds back is a lower bound", func() any { return &struct{}{} }}}
-}
+// Kinds are those of the agents. A study without any reports a lower bound of what feeds back.
+func (LeverageTable) Kinds() []Kind { return Catalogue(agents.LeverageKinds) }
 
 // DesignTable is what is varied, and how.
 type DesignTable struct {

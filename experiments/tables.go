@@ -55,6 +55,9 @@ func (s *Study) metricColumns() []results.Column {
 		cols = append(cols, results.Column{Name: k.Column(n), Unit: k.Unit, Doc: k.Doc})
 	})
 	s.eachBookMetric(func(c results.Column, _ func(*record.Run) (float64, bool)) { cols = append(cols, c) })
+	for _, k := range s.leverageKinds() {
+		cols = append(cols, results.Column{Name: k.Name, Unit: k.Unit, Doc: k.Doc})
+	}
 	return cols
 }
 
@@ -92,6 +95,9 @@ func (s *Study) runRow(point, replication int, run *record.Run, failure error) [
 	s.eachBookMetric(func(_ results.Column, of func(*record.Run) (float64, bool)) {
 		row = append(row, maybe(failure == nil, run, of))
 	})
+	for _, k := range s.leverageKinds() {
+		row = append(row, maybe(failure == nil, run, k.Of))
+	}
 	return row
 }
 

@@ -18,7 +18,7 @@ func (s *side) step(k int, logReturn float64, jumped bool) {
 	}
 	s.observe(k) // 3 the oracle sees the mid
 	mark, from := s.feed.Mark(k)
-	if s.awake(k, mark) {
+	if deeper := s.pass(k); s.awake(k, mark) || deeper {
 		s.cascade(k, mark, from)
 	}
 	s.past.see(k, s.market)
@@ -31,7 +31,7 @@ func (s *side) step(k int, logReturn float64, jumped bool) {
 // It reports whether anything was on sale.
 func (s *side) cascade(k int, logMark float64, from int32) (sold bool) {
 	s.look(k, logMark, from)  // 4 clocks of loans; 5 marks: calls, lapses, liquidations
-	net, least := s.act(k, 0) // 6 policies turn queues into orders
+	net, least := s.act(k, 0) // 6 policies turn queues into orders; 7 other leverage adds its own
 	if net+s.others > 0 {
 		s.clear(k, net, least) // 8 everything is cleared at once; 9 fills pay debts
 	}
@@ -76,6 +76,9 @@ func (s *side) act(k int, at unit.Duration) (net unit.BTC, least int32) {
 		}
 		least = min(least, s.offScreen(l))
 	}
+	if at == 0 {
+		least = min(least, s.liquidate())
+	}
 	return net, least
 }
 
@@ -92,6 +95,7 @@ func (s *side) clear(k int, net unit.BTC, least int32) {
 	for _, l := range s.lenders {
 		l.Settle(fill, s.witness())
 	}
+	s.unwind(clearing, fill)
 	s.sold += net
 	s.observe(k)
 }
@@ -134,7 +138,10 @@ func (s *side) observe(k int) {
 // lineage tells a lender whose doing a mark is. In instant mode a generation is a wave; else it is one more than that of
 // the sales which lowered the mark, and what the twin has liquidated by now is generation 0.
 func (s *side) lineage(lender int, from int32) agents.Lineage {
-	if s.world.Instant {
+	switch {
+	case s.world.Instant && len(s.leverage) > 0:
+		return agents.Lineage{Generation: from + 1} // other leverage falls in rounds that are no wave
+	case s.world.Instant:
 		return agents.Lineage{Generation: int32(s.waves)}
 	}
 	return agents.Lineage{Generation: from + 1, Twin: s.twinOf(lender)}
@@ -202,6 +209,7 @@ func (s *side) rounds(logReturn float64) {
 		if s.keep.Path {
 			s.record(round, mark)
 		}
+		s.pass(round)
 		if asked := s.cascade(round, mark, from); !asked {
 			return
 		}

@@ -14,19 +14,20 @@ import (
 // An observer turns what happens to a side into records. It looks; it changes nothing, and a result does not depend on
 // whether it looks.
 type observer struct {
-	keep   Keep
-	out    *record.Run
-	side   *side
-	mark   unit.Price // that loans were judged by last
-	sold   unit.BTC   // since the last row of the path
-	atSale credit.AtSale
-	hours  float64
+	keep    Keep
+	out     *record.Run
+	side    *side
+	mark    unit.Price // that loans were judged by last
+	sold    unit.BTC   // since the last row of the path
+	unwound unit.BTC   // the same, by other leverage
+	atSale  credit.AtSale
+	hours   float64
 	bookkeeper
 }
 
 func (o *observer) reset(s *side, keep Keep, out *record.Run) {
 	o.keep, o.out, o.side = keep, out, s
-	o.mark, o.sold = unit.PriceOf(s.market.USD(s.start)), 0
+	o.mark, o.sold, o.unwound = unit.PriceOf(s.market.USD(s.start)), 0, 0
 	o.atSale.Reset()
 	o.keepDeals()
 	o.openBook()
@@ -52,7 +53,7 @@ func (o *observer) record(k int, logMark float64) {
 	s, usd, view := o.side, o.side.market.USD, o.side.market.View()
 	row := record.Step{
 		Hours: s.world.hours(k), Price: view.Mid, Exogenous: s.exogenous(), Mark: usd(logMark),
-		Sold: o.sold, Depth: view.Depth, HalfSpread: view.HalfSpread,
+		Sold: o.sold, Unwound: o.unwound, Depth: view.Depth, HalfSpread: view.HalfSpread,
 	}
 	mark := unit.PriceOf(row.Mark)
 	for _, l := range s.lenders {
@@ -66,7 +67,7 @@ func (o *observer) record(k int, logMark float64) {
 	}
 	o.bookStep(k, &row)
 	o.out.Path = append(o.out.Path, row)
-	o.sold = 0
+	o.sold, o.unwound = 0, 0
 }
 
 // ErrAudit is a broken invariant: coins or dollars that do not add up.
@@ -95,6 +96,7 @@ func (s *side) finish(out *record.Run) error {
 		}
 	}
 	s.closeBook(out)
+	out.Leverage = s.leverageFacts()
 	if s.keep.Path {
 		s.bins(true, mark)
 	}

@@ -7,6 +7,7 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"firesale/agents"
 	"firesale/agents/policy"
 	"firesale/market/impact"
 	"firesale/market/liquidity"
@@ -25,6 +26,10 @@ func drawPolicies(t *rapid.T) *draft {
 	if _, none := d.world.Impact.(*impact.None); !none && rapid.Bool().Draw(t, "resilient") {
 		d.world.Impact = &impact.Resilient{Depth: 4_000, Permanent: 0.2, HalfLife: 30 * unit.Minute}
 		d.world.Liquidity = liquidity.Kinds[1].Preset()
+	}
+	if rapid.Bool().Draw(t, "leverage") {
+		d.world.Leverage = []Leveraged{
+			{"perps", &agents.LeverageProfile{OpenInterest: 2_000, Scale: 0.5, Reach: 0.1}}, {"defi", (&agents.DeFi{}).Table()}}
 	}
 	for i := range d.lenders {
 		d.lenders[i].charter.Policy = drawPolicy(t)
@@ -123,13 +128,15 @@ func TestHerdingNone(t *testing.T) {
 func TestPoliciesKeepTheBooks(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		out := run(t, open(t, drawPolicies(t).build()), 0)
-		var path, loans unit.BTC
+		var path, loans, unwound, ofPath, ofOthers unit.BTC
 		var cents, got unit.USD
 		for _, row := range out.Path {
-			path += row.Sold
+			path, ofPath = path+row.Sold, ofPath+row.Unwound
 		}
 		for _, e := range out.Events {
-			if e.Kind == record.Sale {
+			if e.Kind == record.Sale && e.Loan == "" {
+				unwound += e.Coins
+			} else if e.Kind == record.Sale {
 				loans += e.Coins * unit.BTC(len(e.Lenders))
 				cents += e.Amount * unit.USD(len(e.Lenders))
 			}
@@ -137,8 +144,11 @@ func TestPoliciesKeepTheBooks(t *testing.T) {
 		for _, l := range out.Lenders {
 			got += l.Proceeds
 		}
-		if diff := gocmp.Diff([]any{totals(out).sold, totals(out).sold, got}, []any{path, loans, cents}); diff != "" {
-			t.Fatalf("by lender (−), on the path, by loan, and cents by loan (+):\n%s", diff)
+		for _, g := range out.Leverage {
+			ofOthers += g.Sold
+		}
+		if diff := gocmp.Diff([]any{totals(out).sold, totals(out).sold, got, ofOthers, ofOthers}, []any{path, loans, cents, unwound, ofPath}); diff != "" {
+			t.Fatalf("by lender (−), on the path, by loan, and cents by loan; then of other leverage, by event and on the path (+):\n%s", diff)
 		}
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"firesale/agents/credit"
@@ -38,7 +39,7 @@ func run(t fataler, r *Runner, replication int) *record.Run {
 
 func same[T any](t fataler, what string, want, got T) {
 	t.Helper()
-	if diff := gocmp.Diff(want, got); diff != "" {
+	if diff := gocmp.Diff(want, got, cmpopts.EquateNaNs()); diff != "" {
 		t.Fatalf("%s:\n%s", what, diff)
 	}
 }

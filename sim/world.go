@@ -41,7 +41,8 @@ type World struct {
 
 	Recorded bool // the price is that of a file: it shows its own bits, and a jump is a step far beyond its volatility
 
-	Lenders []Copies
+	Lenders  []Copies
+	Leverage []Leveraged // who else is leveraged on the same market
 }
 
 // hours is the time from the start to the end of a step, −1 being the start; in instant mode it stands still.
@@ -177,15 +178,16 @@ func (r *Runner) resample(replication int) error {
 // A side is the world with feedback on, or its twin with feedback off: a market, an oracle and the lenders. All of it is
 // reset, not rebuilt.
 type side struct {
-	world   *World
-	market  market.Venue
-	dealer  *market.Dealer // the market, if it is one: a quiet step is not worth an indirect call
-	book    *market.Limit  // the market, if it is one
-	feed    *market.Feed
-	cast    []*agents.Lender // everybody
-	lenders []*agents.Lender // those of them who take part in the run
-	silent  []bool           // whose orders move nothing
-	twin    *side            // of the main side; nil for the twin itself
+	world    *World
+	market   market.Venue
+	dealer   *market.Dealer // the market, if it is one: a quiet step is not worth an indirect call
+	book     *market.Limit  // the market, if it is one
+	feed     *market.Feed
+	cast     []*agents.Lender   // everybody
+	lenders  []*agents.Lender   // those of them who take part in the run
+	silent   []bool             // whose orders move nothing
+	leverage []*agents.Leverage // everybody else
+	twin     *side              // of the main side; nil for the twin itself
 
 	wake     agents.Wake     // of all lenders
 	arrivals []unit.Duration // when inside of a step orders can arrive, rising
@@ -215,6 +217,9 @@ func newSide(w *World, feedback bool) (*side, error) {
 		}
 	}
 	s.play(Scenario{})
+	for _, g := range w.Leverage {
+		s.leverage = append(s.leverage, agents.NewLeverage(g.Name, g.Stock, w.Clock))
+	}
 	s.arrivals = s.instants()
 	s.past = openPast(s)
 	return s, nil
@@ -308,6 +313,9 @@ func (s *side) reset(start float64, replication int, keep Keep, out *record.Run)
 	s.feed.Reset(start, noise)
 	for _, l := range s.lenders {
 		l.Reset()
+	}
+	for _, g := range s.leverage {
+		g.Reset(start)
 	}
 	s.start, s.logMin = start, start
 	s.past.reset(s.market)

@@ -11,11 +11,19 @@ type Run struct {
 	Waves                      int
 	AtSale                     AtSale
 	Lenders                    []Lender
+	Leverage                   []Leverage
 	Path                       []Step // if kept
 	Events                     []Event
 	LTV                        []Bin
 	Deal                       []DealRow
 	Book                       *Book // nil at a dealer's
+}
+
+// A Leverage is what other leveraged holders, of one name, sold on the market.
+type Leverage struct {
+	Name             string
+	Sold             unit.BTC
+	SoldByGeneration []unit.BTC
 }
 
 // A Twin is what the same replication does with feedback off.
@@ -82,7 +90,8 @@ type Step struct {
 	Price, Exogenous   float64 // USD/BTC, of the mid at the end of the step and of the twin's
 	Mark               float64 // USD/BTC, which loans were judged by
 	Sold, Queued       unit.BTC
-	Depth              float64 // BTC per unit of log price; +Inf where sales move nothing
+	Unwound            unit.BTC // sold by other leverage
+	Depth              float64  // BTC per unit of log price; +Inf where sales move nothing
 	HalfSpread         float64
 	PoolDebt, PoolCoin float64 // USD owed by open loans, USD their coins are worth at the mark
 	Book               BookStep

@@ -1,0 +1,71 @@
+package agents
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// A FallTable says what a day liquidates by how far its low is below its open: linear between its rows, from 0 BTC at no
+// fall, constant beyond the last. Means hide the tail: the measured sizes have a Hill index of 1.0 to 1.2, and 1% of days
+// hold 59% of the volume.
+type FallTable struct {
+	falls, btc []float64 // share of the open; BTC a day; both rising
+}
+
+// FallFile names a table in a file.
+type FallFile struct {
+	File string `toml:"file" required:"true" doc:"CSV of fall,btc: share by which a day's low is below its open, like 0.05, and what such a day liquidates; a relative path is relative to the study file"`
+}
+
+// DeFi is the table of the largest Ethereum lender's bitcoin collateral.
+type DeFi struct{}
+
+// Table is the mean BTC a day by the fall from the open, at the middle of each band: above 1% .1, 3 to 5% 6, 5 to 7% 19,
+// 7 to 10% 43, 10 to 15% 130, below 15% 248. measured: 6,269 liquidations of 12,859 BTC.
+func (*DeFi) Table() *FallTable {
+	return &FallTable{falls: []float64{0.005, 0.04, 0.06, 0.085, 0.125, 0.175}, btc: []float64{0.1, 6, 19, 43, 130, 248}}
+}
+
+// ReadFallTable reads the CSV of a FallFile.
+func ReadFallTable(r io.Reader) (*FallTable, error) {
+	rows, err := csv.NewReader(r).ReadAll()
+	switch {
+	case err != nil:
+		return nil, err
+	case len(rows) < 2 || strings.Join(rows[0], ",") != "fall,btc":
+		return nil, errors.New("want a header fall,btc and at least one row")
+	}
+	t := &FallTable{}
+	for i, row := range rows[1:] {
+		fall, err1 := strconv.ParseFloat(row[0], 64)
+		btc, err2 := strconv.ParseFloat(row[1], 64)
+		switch {
+		case err1 != nil || err2 != nil || !(fall > 0 && fall < 1) || !(btc >= 0) || math.IsInf(btc, 1):
+			return nil, fmt.Errorf("row %d, %s: want a fall between 0 and 1, and BTC of at least 0", i+2, strings.Join(row, ","))
+		case i > 0 && (fall <= t.falls[i-1] || btc < t.btc[i-1]):
+			return nil, fmt.Errorf("row %d, %s: want falls that rise from row to row, and BTC that never fall", i+2, strings.Join(row, ","))
+		}
+		t.falls, t.btc = append(t.falls, fall), append(t.btc, btc)
+	}
+	return t, nil
+}
+
+// Sold takes a fall of the log price.
+func (t *FallTable) Sold(fall float64) float64 {
+	share, from, btc := -math.Expm1(-fall), 0.0, 0.0
+	for i, to := range t.falls {
+		if share < to {
+			return btc + float64((t.btc[i]-btc)*(share-from)/(to-from))
+		}
+		from, btc = to, t.btc[i]
+	}
+	return btc
+}
+
+// Daily is true: the table is of days.
+func (*FallTable) Daily() bool { return true }
