@@ -10,7 +10,7 @@ import (
 // complete.
 func (s *Study) finish(dir string, parts []results.Part, found []Found) (runs, failed int64, err error) {
 	m := results.Manifest{Study: s.Name, Config: s.Config, ConfigHash: s.Hash(), Version: Version, Seed: s.Spec.Run.Seed,
-		Architecture: runtime.GOARCH, Cells: s.Cells()}
+		Architecture: runtime.GOARCH, Cells: s.Cells(), Notes: s.Notes}
 	runs = rowsOf(parts)
 	for _, table := range s.joined() {
 		f, err := results.Join(dir, table, parts, s.Cells(), nil)

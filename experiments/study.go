@@ -71,7 +71,7 @@ func loadStudy(name string, o Options, open Opener, input func(path string, from
 			p.World.Seed = ownSeed(p.Spec.Run.Seed, i)
 		}
 	}
-	s.Notes, s.builder = append(append(b.notes.said, s.sayDrawn()...), s.assumed(name)...), b
+	s.Notes, s.builder = append(append(b.notes.said, s.sayDrawn()...), s.assumed()...), b
 	if s.search, err = s.newSearch(); err != nil {
 		return nil, err
 	}
@@ -83,7 +83,7 @@ func loadStudy(name string, o Options, open Opener, input func(path string, from
 
 // assumed says, for every lender with a deal, how many values of it in force nobody has published or written: the report
 // of a loss must not hide what it rests on.
-func (s *Study) assumed(asked string) (notes []string) {
+func (s *Study) assumed() (notes []string) {
 	counts := map[string]int{}
 	for _, v := range Settings(s.Spec) {
 		if len(v.Path) > 3 && v.Path[0] == "lender" && v.Path[2] == "deal" && v.IsPreset() && strings.HasPrefix(v.Source, "assumed") {
@@ -91,7 +91,7 @@ func (s *Study) assumed(asked string) (notes []string) {
 		}
 	}
 	for _, name := range sortedNames(counts) {
-		notes = append(notes, fmt.Sprintf("%d values of lender.%s.deal are assumed: firesale show %s marks them", counts[name], name, asked))
+		notes = append(notes, fmt.Sprintf("%d values of lender.%s.deal are assumed: firesale show marks them", counts[name], name))
 	}
 	return notes
 }

@@ -59,6 +59,16 @@ func compose(dir, name string) *figure {
 	return f
 }
 
+// Inline is one figure as SVG that can stand in an HTML page, without a prolog of its own; missing says why it is empty.
+func Inline(dir, name string) (svg []byte, missing string, err error) {
+	if _, _, err := Find(name); err != nil {
+		return nil, "", err
+	}
+	f := compose(dir, name)
+	picture, err := encode(f, "svg", dpi)
+	return picture[max(0, bytes.Index(picture, []byte("<svg"))):], f.missing, err
+}
+
 // fileName is the name of a figure as a file: words behind the colon keep letters, digits and points.
 func fileName(name string) string {
 	return strings.Map(func(r rune) rune {

@@ -18,14 +18,15 @@ const ManifestName = "manifest.json"
 // A Manifest says how a folder came about, enough to make it again, and what must be in it. It has no clock, no host
 // and no number of workers: the same study gives the same bytes.
 type Manifest struct {
-	Study        string `json:"study"`
-	Config       string `json:"config"`        // the resolved study as TOML
-	ConfigHash   string `json:"config_sha256"` // Hash(Config)
-	Version      string `json:"version"`       // of the program
-	Seed         int64  `json:"seed"`
-	Architecture string `json:"architecture"` // floating point is claimed equal within one only
-	Cells        int64  `json:"cells"`        // points × replications
-	Files        []File `json:"files"`        // by name
+	Study        string   `json:"study"`
+	Config       string   `json:"config"`        // the resolved study as TOML
+	ConfigHash   string   `json:"config_sha256"` // Hash(Config)
+	Version      string   `json:"version"`       // of the program
+	Seed         int64    `json:"seed"`
+	Architecture string   `json:"architecture"`    // floating point is claimed equal within one only
+	Cells        int64    `json:"cells"`           // points × replications
+	Notes        []string `json:"notes,omitempty"` // what a reader must know before believing a result
+	Files        []File   `json:"files"`           // by name
 }
 
 // Hash is the SHA-256 of a resolved study, in hex. It names the result folder and ties parts to their study.
