@@ -4,6 +4,7 @@ import (
 	"image/color"
 	"math"
 
+	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -15,7 +16,7 @@ import (
 type colours struct {
 	low, high float64
 	label     string
-	ticks     number
+	ticks     plot.Ticker
 }
 
 var ramp = []color.RGBA{

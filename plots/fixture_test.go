@@ -143,12 +143,30 @@ func cascade(dir string) {
 	})
 	cells := []string{"point:i", "replication:i"}
 	table(dir, "paths", append(cells, "time_h:f", "price_usd:f", "price_exogenous_usd:f", "sold_btc:f"), paths)
+	table(dir, "depth", append(cells, "time_h:f", "side:t", "price_usd:f", "width_usd:f", "btc:f"), toyBook(toy(pool, 100, 0)))
 	table(dir, "events", append(cells, "time_h:f", "kind:t", "btc:f", "generation:i"), events)
 	table(dir, "loans", []string{"lender:t", "loan:t", "principal_usd:f", "collateral_btc:f", "call_price_usd:f", "liquidation_price_usd:f"}, loans)
 	table(dir, "ltv", append(cells, "when:t", "lender:t", "ltv:f", "principal_usd:f"), ltvs)
 	table(dir, "runs", append(cells, "status:t", "lender.ledn.copies:i", "drawdown:f", "drawdown_exogenous:f"), runs)
 	table(dir, "summary", []string{"point:i", "lender.ledn.copies:i", "runs:i", "amplification.mean:f", "amplification.lo:f",
 		"amplification.hi:f", "amplification.p05:f", "amplification.p95:f", "amplification.theory:f"}, summary)
+}
+
+// toyBook is a book round the price of a run, the thinner the faster that falls.
+func toyBook(run toyRun) (rows [][]any) {
+	const width = 350.0
+	for i := 11; i < len(run.price); i += 12 {
+		mid := run.price[i]
+		calm := math.Exp(-20 * math.Abs(math.Log(mid/run.price[i-11])))
+		for away := range 10 {
+			size := calm * 60 * (1 + 0.5*float64(away%4))
+			bid := (math.Floor(mid/width) - float64(away)) * width
+			ask := (math.Floor(mid/width) + 1 + float64(away)) * width
+			hours := float64(i+1) * fixtureHours
+			rows = append(rows, []any{3, 0, hours, "bid", bid, width, size}, []any{3, 0, hours, "ask", ask, width, 1.1 * size})
+		}
+	}
+	return rows
 }
 
 // distributions are the rows of table ltv of one run: every loan at the start, what is left of them at the end.

@@ -37,6 +37,10 @@ var Kinds = []Kind{
 		[]string{"runs", "summary"}, trancheLoss},
 	{"stress-table", "a metric over two varied addresses, with the break-even line", "the metric",
 		[]string{"summary"}, stressTable},
+	{"depth", "what rests in an order book at which price over time, and what lenders sold", "the point",
+		[]string{"depth", "paths", "summary"}, depth},
+	{"book", "what rests in an order book up to a distance from the mid, full and at its emptiest", "the point",
+		[]string{"depth", "paths", "summary"}, bookShape},
 	{"compare", "differences between points or studies, with both intervals, after firesale compare", "the metric",
 		[]string{"compare"}, comparison},
 }
