@@ -24,15 +24,16 @@ type Charter struct {
 	// a venue whose time is continuous knows others.
 	Offset unit.Duration
 
-	Capacity unit.BTC      // most that it can sell in a step; 0 = all
-	ByLTV    bool          // the queue is served by LTV, highest first, else in order of breach
-	Release  bool          // a queued loan that recovers leaves the queue
-	Window   int           // cure window in steps, −1 = a margin call never lapses
-	Policy   policy.Params // how it sells; nil: at once
-	Market   policy.Market // on which its policy sells
-	Calls    bool          // margin calls are kept although nothing depends on them, because they are recorded
-	Deal     *credit.Deal  // the securitization of its loans, at its opening; nil without one
-	Treasury unit.BTC      // coins of its own, with which it answers a cover call
+	Capacity  unit.BTC      // most that it can sell in a step; 0 = all
+	ByLTV     bool          // the queue is served by LTV, highest first, else in order of breach
+	Release   bool          // a queued loan that recovers leaves the queue
+	Window    int           // cure window in steps, −1 = a margin call never lapses
+	Policy    policy.Params // how it sells; nil: at once
+	Market    policy.Market // on which its policy sells
+	Calls     bool          // margin calls are kept although nothing depends on them, because they are recorded
+	Borrowers *Borrowers    // who act; nil for loans of passive ones
+	Deal      *credit.Deal  // the securitization of its loans, at its opening; nil without one
+	Treasury  unit.BTC      // coins of its own, with which it answers a cover call
 }
 
 // Prompt is the charter without its delays: the lender looks at every step, and sells all it has at once.
@@ -44,7 +45,7 @@ func (c *Charter) Prompt() *Charter {
 
 // separate reports whether loans are treated one by one: what a restored or a partly sold loan becomes is its own story.
 func (l *Lender) separate() bool {
-	return l.traits.OneByOne || l.Capacity > 0 || l.ByLTV || l.Release || l.Index.Terms.Liquidation == "restore"
+	return l.traits.OneByOne || l.crowd != nil || l.Capacity > 0 || l.ByLTV || l.Release || l.Index.Terms.Liquidation == "restore"
 }
 
 // A Lender is the copies of a charter in one replication: their loans, and the queue of what each has to sell. Copies hold
@@ -53,6 +54,7 @@ func (l *Lender) separate() bool {
 type Lender struct {
 	*Charter
 	Copies  int
+	First   int      // number of the first copy
 	Names   []string // of the copies: ledn#0, ledn#1
 	Holding *credit.Holding
 	Wake    Wake
@@ -62,6 +64,7 @@ type Lender struct {
 	ordered unit.BTC
 	bought  unit.BTC // by the market, in all
 	Trust   *Trust   // the deal behind the loans; nil without one, and in a twin
+	crowd   *crowd   // the borrowers, where they act
 }
 
 // NewLender opens copies of a charter.
@@ -74,6 +77,17 @@ func NewLender(c *Charter, copies int) *Lender {
 	return l
 }
 
+// NewCopy opens one copy of a charter alone, because its borrowers have luck of their own.
+func NewCopy(c *Charter, copy int) *Lender {
+	l := NewLender(c, 1)
+	l.First, l.Names[0] = copy, c.Name+"#"+strconv.Itoa(copy)
+	l.Holding.Remember()
+	l.Holding.Sticky = c.Borrowers.Sticky
+	l.crowd = &crowd{Borrowers: c.Borrowers}
+	l.Reset()
+	return l
+}
+
 // Reset begins a replication.
 func (l *Lender) Reset() {
 	l.Holding.Reset()
@@ -81,6 +95,9 @@ func (l *Lender) Reset() {
 	l.desk.reset()
 	if l.Trust != nil {
 		l.Trust.reset(l.Treasury)
+	}
+	if l.crowd != nil {
+		l.crowd.reset()
 	}
 	l.Rest(-1)
 }
@@ -96,6 +113,7 @@ type Lineage struct {
 type Witness interface {
 	Breached(l *Lender, q *credit.Liquidation)
 	Noticed(l *Lender, n credit.Notice)
+	Cured(l *Lender, one credit.LoanView)
 	Sold(l *Lender, q *credit.Liquidation, coins unit.BTC, fill unit.Fill)
 	SoldOwn(l *Lender, coins unit.BTC, proceeds unit.USD, fill unit.Fill, generation int32)
 }
@@ -103,7 +121,7 @@ type Witness interface {
 // Look brings the loans to a step. Their clocks go first: interest that is paid, loans that mature. Then, if it is a step
 // at which the lender polls, they are evaluated against the mark: margin calls, lapsed cure windows, liquidations. It
 // reports how many liquidations began.
-func (l *Lender) Look(step int, mark unit.Price, from Lineage, w Witness) (breaches int) {
+func (l *Lender) Look(step int, mark unit.Price, path Course, from Lineage, w Witness) (breaches int) {
 	l.Holding.PayInterest(l.Clock.Day(step))
 	polls := (step+1)%l.Polling == 0
 	if polls && l.Release {
@@ -111,17 +129,27 @@ func (l *Lender) Look(step int, mark unit.Price, from Lineage, w Witness) (breac
 	}
 	l.mark = mark
 	start := len(l.queue)
-	queue := func(q credit.Liquidation) {
+	one := func(q credit.Liquidation) {
 		q.Step, q.Ready, q.Generation = step, step+l.delay, from.Generation
 		if from.Twin != nil {
 			q.Twin = l.Holding.BeforeTwin(&q, from.Twin.Holding)
 		}
-		l.Holding.Count(&q)
-		if w != nil {
-			shown := q // what a witness gets to see is on the heap
-			w.Breached(l, &shown)
+		if q.Cure() {
+			q.Ready = step // its borrower decided on it hours ago
+		} else {
+			breaches++
+			l.Holding.Count(&q)
+			if w != nil {
+				shown := q // what a witness gets to see is on the heap
+				w.Breached(l, &shown)
+			}
 		}
 		l.enqueue(q)
+	}
+	queue := one
+	if l.crowd != nil {
+		queue = func(q credit.Liquidation) { l.Holding.Alone(q, one) }
+		l.crowd.cure(l, step, mark, one, w)
 	}
 	l.Holding.Matured(mark, queue)
 	if l.Trust != nil && l.Trust.recalls() {
@@ -133,8 +161,8 @@ func (l *Lender) Look(step int, mark unit.Price, from Lineage, w Witness) (breac
 		} else {
 			l.Holding.Breached(mark, queue)
 		}
-		if l.Window >= 0 || l.Calls {
-			l.call(step, mark, w)
+		if l.Window >= 0 || l.Calls || l.crowd != nil {
+			l.call(step, mark, path, w)
 		}
 		if l.Window >= 0 {
 			l.Holding.Lapsed(step, l.Window, queue)
@@ -143,13 +171,16 @@ func (l *Lender) Look(step int, mark unit.Price, from Lineage, w Witness) (breac
 	if l.separate() && len(l.queue) > start {
 		l.sort(start)
 	}
-	return len(l.queue) - start
+	return breaches
 }
 
-func (l *Lender) call(step int, mark unit.Price, w Witness) {
+func (l *Lender) call(step int, mark unit.Price, path Course, w Witness) {
 	l.Holding.Called(step, mark, func(n credit.Notice) {
 		if w != nil {
 			w.Noticed(l, n)
+		}
+		if l.crowd != nil && !n.Withdrawn {
+			l.crowd.answer(l, n, step, mark, path)
 		}
 	})
 }

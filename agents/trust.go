@@ -141,7 +141,7 @@ func (t *Trust) facts(l *Lender, mark unit.Price) credit.PoolFacts {
 	f := credit.PoolFacts{
 		Performing: open.Principal, Accrued: h.AccruedSince(t.Deal.Since()), Unpaid: open.Interest,
 		Debt: h.BasisDebt(open.Principal, open.Interest), Collateral: open.Value,
-		Coins: credit.CoinCount{Open: h.Index.Coins, Released: h.Ledger.Returned, Sold: h.Ledger.Sold, Held: open.Coins, Bought: l.bought},
+		Coins: credit.CoinCount{Open: h.Index.Coins, In: h.Ledger.ToppedUp, Released: h.Ledger.Returned, Sold: h.Ledger.Sold, Held: open.Coins, Bought: l.bought},
 	}
 	for i := range l.queue {
 		f.Liquidating += h.Owing(&l.queue[i])

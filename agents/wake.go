@@ -23,7 +23,7 @@ func (l *Lender) Rest(step int) {
 	if l.runner != nil {
 		l.Wake.Below = max(l.Wake.Below, logAtMost(l.Holding.WakeOver(l.exit())))
 	}
-	if l.Window >= 0 || l.Calls {
+	if l.Window >= 0 || l.Calls || l.crowd != nil {
 		below, above, lapse := l.Holding.CallWake(l.Window)
 		l.Wake.Below = max(l.Wake.Below, logAtMost(below))
 		if above < unit.MaxPrice {
@@ -35,6 +35,9 @@ func (l *Lender) Rest(step int) {
 	}
 	for i := range l.queue {
 		l.Wake.Step = min(l.Wake.Step, max(l.queue[i].Ready, step+1))
+	}
+	if l.crowd != nil && len(l.crowd.promises) > 0 {
+		l.Wake.Step = min(l.Wake.Step, max(int(l.crowd.promises[0].due), step+1))
 	}
 	if l.Release && len(l.queue) > 0 {
 		l.Wake.Step = step + 1

@@ -106,6 +106,9 @@ func (b *builder) checkBridge(s *Spec) {
 		if s.Clock.Bridge && s.Lender[name].CapacityBTC != nil {
 			b.fault("clock.bridge", "want no lender with capacity_btc_h with it ("+name+" has one)")
 		}
+		if s.Clock.Bridge && s.Lender[name].Borrower.Kind != "passive" {
+			b.fault("clock.bridge", "want passive borrowers with it (those of "+name+" act): they answer at the ends of steps")
+		}
 	}
 }
 
@@ -131,6 +134,7 @@ func (b *builder) lender(name string, s *Spec, w *sim.World) *sim.Copies {
 		}
 	}
 	b.policy(name, t, c, s, w)
+	b.borrowers(t, c, s, w)
 	b.deal(name, t, c, unit.PriceOf(w.Common.StartUSD(w.Price)))
 	copies := &sim.Copies{Charter: c, Count: int(t.Copies)}
 	if t.Pool.Resample {
@@ -138,6 +142,14 @@ func (b *builder) lender(name string, s *Spec, w *sim.World) *sim.Copies {
 	}
 	b.sayOver(name, index, unit.PriceOf(w.Common.StartUSD(w.Price)))
 	return copies
+}
+
+// borrowers gives loans to borrowers who act. In instant mode no time passes in which they could.
+func (b *builder) borrowers(t *LenderTable, c *agents.Charter, s *Spec, w *sim.World) {
+	behaviour := t.Borrower.Params.Open(float64(s.Price.Volatility))
+	if behaviour != nil && len(c.Index.Pool.Loans) > 0 && !w.Instant {
+		c.Borrowers = agents.NewBorrowers(behaviour, c.Index)
+	}
 }
 
 // deal opens the securitization of a lender's pool. Without loans there is nothing to securitize.

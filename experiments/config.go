@@ -189,8 +189,8 @@ func (PoolTable) Kinds() []Kind {
 
 // BorrowerTable is how borrowers answer margin calls.
 type BorrowerTable struct {
-	Kind   string `toml:"kind" doc:"how borrowers answer a margin call"`
-	Params any    `toml:",kind"`
+	Kind   string          `toml:"kind" doc:"how borrowers answer a margin call"`
+	Params borrower.Params `toml:",kind"`
 }
 
 // Kinds are those of the room.

@@ -37,7 +37,7 @@ func (s *side) expects(at unit.Duration, k int) bool {
 func (s *side) arrive(k int, at unit.Duration) {
 	s.hours = (s.world.Clock.End(k-1) + at).Hours()
 	if net, least := s.act(k, at); net+s.others > 0 {
-		s.clear(k, net, least)
+		s.clear(k, net, 0, least)
 	}
 }
 

@@ -172,7 +172,7 @@ func crash(s *side) {
 func BenchmarkScan(b *testing.B) {
 	for _, loans := range benchSizes[:2] {
 		b.Run(fmt.Sprintf("loans=%d", loans), func(b *testing.B) {
-			s := newScan(benchWorld(loans, 1), true)
+			s := newScan(benchWorld(loans, 1), true, 0)
 			start := math.Log(87_508)
 			s.market.Reset(start, nil)
 			for k := range b.N {

@@ -18,6 +18,7 @@ func (s *side) step(k int, logReturn float64, jumped bool) {
 	}
 	s.observe(k) // 3 the oracle sees the mid
 	mark, from := s.feed.Mark(k)
+	s.day.see(k, mark)
 	if deeper := s.pass(k); s.awake(k, mark) || deeper {
 		s.cascade(k, mark, from)
 	}
@@ -32,12 +33,13 @@ func (s *side) step(k int, logReturn float64, jumped bool) {
 func (s *side) cascade(k int, logMark float64, from int32) (sold bool) {
 	s.look(k, logMark, from)  // 4 clocks of loans; 5 marks: calls, lapses, liquidations
 	net, least := s.act(k, 0) // 6 policies turn queues into orders; 7 other leverage adds its own
-	if net+s.others > 0 {
-		s.clear(k, net, least) // 8 everything is cleared at once; 9 fills pay debts
+	buy := s.purchases()
+	if net+s.others+buy > 0 {
+		s.clear(k, net, buy, least) // 8 everything is cleared at once; 9 fills pay debts
 	}
 	s.settle(k, from) // 9 payment dates and triggers of deals
 	s.rest(k, logMark)
-	return net+s.others > 0
+	return net+s.others+buy > 0
 }
 
 // look lets every lender whose wake has come evaluate its loans against the same mark. Nobody sees another's decision.
@@ -52,7 +54,7 @@ func (s *side) look(k int, logMark float64, from int32) {
 		if l.Runs() {
 			l.Watch(k, s.market.View())
 		}
-		breaches += l.Look(k, mark, s.lineage(i, from), s.witness())
+		breaches += l.Look(k, mark, s.day.course(k, logMark), s.lineage(i, from), s.witness())
 	}
 	s.countWave(k, breaches)
 }
@@ -82,9 +84,19 @@ func (s *side) act(k int, at unit.Duration) (net unit.BTC, least int32) {
 	return net, least
 }
 
+// purchases is what borrowers buy to add to their collateral, as far as the market gets to see it.
+func (s *side) purchases() (buy unit.BTC) {
+	for i, l := range s.lenders {
+		if coins := l.Buys(); !s.silent[i] {
+			buy += coins
+		}
+	}
+	return buy
+}
+
 // clear sells the net order of everybody in one clearing, and pays every seller the same price.
-func (s *side) clear(k int, net unit.BTC, least int32) {
-	clearing := s.market.Clear(market.Orders{Sell: (s.heard(net) + s.others).Float()})
+func (s *side) clear(k int, net, buy unit.BTC, least int32) {
+	clearing := s.market.Clear(market.Orders{Sell: (s.heard(net) + s.others).Float(), Buy: buy.Float()})
 	if clearing.Move < 0 {
 		s.lowered = least
 	}

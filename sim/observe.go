@@ -92,7 +92,7 @@ func (s *side) finish(out *record.Run) error {
 			}
 		}
 		for copy := range l.Copies {
-			out.Lenders = append(out.Lenders, facts(l, copy, mark))
+			out.Lenders = append(out.Lenders, facts(l, l.First+copy, mark))
 		}
 	}
 	s.closeBook(out)
@@ -113,7 +113,7 @@ func facts(l *agents.Lender, copy int, mark unit.Price) record.Lender {
 		Name: l.Name, Copy: copy, Loans: len(l.Index.Pool.Loans), Principal: l.Index.Principal,
 		LiquidatedLoans: g.Loans, Liquidated: g.Principal, Sold: g.Sold,
 		SoldByGeneration: append([]unit.BTC(nil), g.SoldByGeneration...),
-		Proceeds:         g.Gross - g.Cost, Shortfall: shortfall(l, mark), Notes: notes(l, copy),
+		Proceeds:         g.Gross - g.Cost, Shortfall: shortfall(l, mark), Cured: g.Cured, Lapsed: g.Lapsed, Notes: notes(l, copy),
 	}
 }
 
@@ -170,6 +170,11 @@ func (o *observer) Noticed(l *agents.Lender, n credit.Notice) {
 		kind = record.Withdrawn
 	}
 	l.Holding.EachNoticed(n, func(one credit.LoanView) { o.event(l, kind, &one, o.mark.Float(), -1) })
+}
+
+// Cured records a cure, with the coins that were added and the cash that was paid.
+func (o *observer) Cured(l *agents.Lender, one credit.LoanView) {
+	o.event(l, record.Cure, &one, o.mark.Float(), one.Generation)
 }
 
 // Sold records what each loan of a liquidation sold and got: shares of the sum that was settled.

@@ -30,7 +30,9 @@ type scan struct {
 	instant bool
 
 	mids    []float64 // after each step
-	lowered []int32   // generation of the last clearing that lowered it
+	marks   []float64 // of each step
+	start   float64
+	lowered []int32 // generation of the last clearing that lowered it
 	last    int32
 	waves   int
 	breach  int
@@ -67,6 +69,10 @@ type scanLoan struct {
 	coins     unit.BTC
 	called    int // step, −1 = no open call
 	again     bool
+	due       unit.Date
+	calls     int // margin calls so far
+	sold      bool
+	promises  []scanPromise
 }
 
 type scanLender struct {
@@ -79,9 +85,11 @@ type scanLender struct {
 	queue   []*scanBatch
 	ledger  credit.Ledger
 	ordered unit.BTC
+	bought  unit.BTC
+	luck    *luck
 }
 
-func newScan(w *World, feedback bool) *scan {
+func newScan(w *World, feedback bool, replication int) *scan {
 	impacts := w.Impact
 	if !feedback {
 		impacts = &impact.None{}
@@ -99,14 +107,15 @@ func newScan(w *World, feedback bool) *scan {
 	s.market = market.NewDealer(market.DealerConfig{Impact: law, Liquidity: depth, StepHours: hours, VolumeBTCDay: w.Volume})
 	for _, c := range w.Lenders {
 		for copy := range c.Count {
-			s.lenders = append(s.lenders, newScanLender(c.Charter, copy, w))
+			s.lenders = append(s.lenders, newScanLender(c.Charter, copy, w, replication))
 		}
 	}
 	return s
 }
 
-func newScanLender(c *agents.Charter, copy int, w *World) *scanLender {
+func newScanLender(c *agents.Charter, copy int, w *World, replication int) *scanLender {
 	l := &scanLender{Charter: c, name: fmt.Sprintf("%s#%d", c.Name, copy), start: w.Clock.Start, today: w.Clock.Start}
+	l.luck = newLuck(w.Seed, replication, l.name)
 	for i := range c.Index.Pool.Loans {
 		loan := &c.Index.Pool.Loans[i]
 		from := loan.AccruesFrom
@@ -121,14 +130,14 @@ func newScanLender(c *agents.Charter, copy int, w *World) *scanLender {
 			growth += fmt.Sprint(" until ", loan.Matures)
 		}
 		l.loans = append(l.loans, &scanLoan{Loan: loan, place: i, growth: growth, open: true, principal: loan.Principal,
-			from: from, coins: loan.Collateral, called: -1})
+			from: from, due: loan.Matures, coins: loan.Collateral, called: -1})
 	}
 	return l
 }
 
 // scanWorld runs a replication of a world by scanning, and its twin beside it.
 func scanWorld(w *World, replication int) (main, twin *scan) {
-	main, twin = newScan(w, true), newScan(w, false)
+	main, twin = newScan(w, true, replication), newScan(w, false, replication)
 	main.twin = twin
 	process, err := w.Price.Open(w.Common, w.Clock.Step)
 	if err != nil {
@@ -141,7 +150,7 @@ func scanWorld(w *World, replication int) (main, twin *scan) {
 	start := math.Log(w.Common.StartUSD(w.Price))
 	for _, s := range []*scan{twin, main} {
 		s.market.Reset(start, nil)
-		s.logMin = start
+		s.logMin, s.start = start, start
 		if !w.Instant {
 			s.row(-1, start, 0)
 		} else {
@@ -197,6 +206,7 @@ func (s *scan) close() {
 // cascade asks every loan of every lender, then clears once.
 func (s *scan) cascade(k int, logMark float64, from int32) unit.BTC {
 	mark, breaches := unit.PriceOf(math.Exp(logMark)), 0
+	s.marks = append(s.marks, logMark)
 	for i, l := range s.lenders {
 		generation := from + 1
 		var twin *scanLender
@@ -208,8 +218,10 @@ func (s *scan) cascade(k int, logMark float64, from int32) unit.BTC {
 		breaches += l.look(s, k, mark, generation, twin)
 	}
 	s.countWave(k, breaches)
-	mid, net, least := unit.PriceOf(math.Exp(s.market.LogMid())), unit.BTC(0), int32(math.MaxInt32)
+	mid, net, buy, least := unit.PriceOf(math.Exp(s.market.LogMid())), unit.BTC(0), unit.BTC(0), int32(math.MaxInt32)
 	for _, l := range s.lenders {
+		buy += l.bought
+		l.bought = 0
 		net += l.act(k, mid)
 		for _, b := range l.queue {
 			if b.ordered > 0 {
@@ -217,10 +229,10 @@ func (s *scan) cascade(k int, logMark float64, from int32) unit.BTC {
 			}
 		}
 	}
-	if net == 0 {
+	if net == 0 && buy == 0 {
 		return 0
 	}
-	clearing := s.market.Clear(market.Orders{Sell: net.Float()})
+	clearing := s.market.Clear(market.Orders{Sell: net.Float(), Buy: buy.Float()})
 	if clearing.Move < 0 {
 		s.last = least
 	}
@@ -267,10 +279,19 @@ func (l *scanLender) look(s *scan, k int, mark unit.Price, generation int32, twi
 		l.today, l.paid = today, l.lastPayment(today)
 	}
 	l.payInterest(k, s)
-	if (k+1)%l.Polling != 0 {
+	polls, first := (k+1)%l.Polling == 0, len(l.queue)
+	if polls {
+		l.release(mark)
+		first = len(l.queue)
+	}
+	if l.Borrowers != nil {
+		l.cures(s, k, mark, generation, twin)
+	}
+	cures := len(l.queue) - first
+	if !polls {
+		l.sort(first)
 		return 0
 	}
-	l.release(mark)
 	var breached, lapsed []*scanLoan
 	for _, loan := range l.loans {
 		if loan.open && l.over(loan, mark, l.Index.Terms.LiquidationLTV) {
@@ -280,11 +301,12 @@ func (l *scanLender) look(s *scan, k int, mark unit.Price, generation int32, twi
 	}
 	for _, loan := range l.loans {
 		switch over := l.over(loan, mark, l.Index.Terms.MarginCallLTV); {
-		case !loan.open || l.Window < 0 && !l.Calls:
+		case !loan.open || !l.counts():
 		case over && loan.called < 0:
 			loan.called = k
 			s.event(l, k, record.MarginCall, loan, -1)
-		case !over && loan.called >= 0:
+			l.answer(s, k, mark, loan)
+		case !over && loan.called >= 0 && (l.Borrowers == nil || !l.Borrowers.Sticky):
 			loan.called = -1
 			s.event(l, k, record.Withdrawn, loan, -1)
 		}
@@ -294,11 +316,10 @@ func (l *scanLender) look(s *scan, k int, mark unit.Price, generation int32, twi
 			s.event(l, k, record.Lapse, loan, -1)
 		}
 	}
-	first := len(l.queue)
 	l.enqueue(s, k, breached, false, generation, twin)
 	l.enqueue(s, k, lapsed, true, generation, twin)
 	l.sort(first)
-	return len(l.queue) - first
+	return len(l.queue) - first - cures
 }
 
 func (l *scanLender) payInterest(k int, s *scan) {
@@ -321,14 +342,14 @@ func (l *scanLender) release(mark unit.Price) {
 		if b.lapsed {
 			threshold = l.Index.Terms.MarginCallLTV
 		}
-		if !l.Release || b.started || unit.Over(l.basisDebt(b.principal, b.interest), b.coins, mark, threshold) {
+		if !l.Release || b.started || b.cure || unit.Over(l.basisDebt(b.principal, b.interest), b.coins, mark, threshold) {
 			return false
 		}
 		loan := b.loans[0]
 		loan.open, loan.apart, loan.carried, loan.from = true, true, b.interest, max(l.today, loan.from)
 		if !loan.again {
 			l.ledger.Loans--
-			l.ledger.Principal -= loan.principal
+			l.ledger.Principal -= loan.Principal
 		}
 		return true
 	})
@@ -371,7 +392,7 @@ func (l *scanLender) over(loan *scanLoan, mark unit.Price, threshold unit.Rate) 
 
 // alone reports whether the lender sells loan by loan.
 func (l *scanLender) alone() bool {
-	return l.Capacity > 0 || l.ByLTV || l.Release || l.Index.Terms.Liquidation == "restore"
+	return l.Borrowers != nil || l.Capacity > 0 || l.ByLTV || l.Release || l.Index.Terms.Liquidation == "restore"
 }
 
 // enqueue makes one batch of the loans that grow alike, or one of each loan.
@@ -397,9 +418,12 @@ func (l *scanLender) enqueue(s *scan, k int, loans []*scanLoan, lapsed bool, gen
 		b.coins += loan.coins
 		b.interest = l.interest(loan)
 		b.left = b.coins
+		if lapsed {
+			l.ledger.Lapsed += loan.principal
+		}
 		if !loan.again {
 			l.ledger.Loans++
-			l.ledger.Principal += loan.principal
+			l.ledger.Principal += loan.Principal
 		}
 		s.event(l, k, record.Liquidation, loan, own)
 	}

@@ -14,6 +14,7 @@ type scanBatch struct {
 	again, alone  bool
 	started, all  bool
 	lapsed        bool
+	cure          bool
 	principal     unit.USD
 	interest      unit.USD
 	raise         unit.USD
@@ -74,8 +75,8 @@ func (l *scanLender) order(b *scanBatch, mid unit.Price) []*scanBatch {
 	if !b.started {
 		spare = 0
 		b.principal, b.interest, b.coins = l.total(b, b.loans)
-		b.left, b.raise, b.started, b.all = b.coins, b.principal+b.interest, true, terms.Liquidation == "close-out"
-		if terms.Liquidation == "restore" {
+		b.left, b.raise, b.started, b.all = b.coins, b.principal+b.interest, true, terms.Liquidation == "close-out" && !b.cure
+		if terms.Liquidation == "restore" || b.cure {
 			b.ordered = l.toRestore(b, mid)
 			if b.ordered < b.coins {
 				b.raise = l.net(mid.Value(b.ordered))
@@ -114,6 +115,9 @@ func (l *scanLender) need(raise unit.USD, mid unit.Price) unit.BTC {
 // debt − x·p·(1 − f) ≤ t·(c − x)·p, in whole satoshis.
 func (l *scanLender) toRestore(b *scanBatch, mid unit.Price) unit.BTC {
 	t, f := l.Index.Terms.RestoreLTV, l.Index.Terms.Cost
+	if b.cure {
+		t = l.Borrowers.Target
+	}
 	owed := unit.Product(int64(b.principal+b.interest), int64(unit.Coin)*int64(unit.One))
 	enough := func(x unit.BTC) bool {
 		excess, ok := owed.Minus(unit.Product(int64(x), int64(mid)).Times(int64(unit.One - f)))
@@ -220,7 +224,7 @@ func (l *scanLender) fill(b *scanBatch, fill unit.Fill) bool {
 	if b.raise > 0 && b.left > 0 {
 		return true
 	}
-	if l.Index.Terms.Liquidation == "restore" && b.left > 0 && b.proceeds < b.principal+b.interest {
+	if (b.cure || l.Index.Terms.Liquidation == "restore") && b.left > 0 && b.proceeds < b.principal+b.interest {
 		l.restore(b)
 		return false
 	}
@@ -299,10 +303,13 @@ func (l *scanLender) close(principal, interest, proceeds unit.USD) {
 
 func (l *scanLender) restore(b *scanBatch) {
 	loan := b.loans[0]
+	if b.cure {
+		l.ledger.Cured += b.principal
+	}
 	first := min(b.principal, b.proceeds)
 	l.ledger.PrincipalRecovered += first
 	l.ledger.InterestRecovered += b.proceeds - first
-	loan.open, loan.apart, loan.again, loan.called = true, true, true, -1
+	loan.open, loan.apart, loan.again, loan.called = true, true, b.again || !b.cure, -1
 	loan.principal -= first
 	loan.carried, loan.from, loan.coins = b.interest-(b.proceeds-first), max(l.today, loan.from), b.left
 }

@@ -58,6 +58,14 @@ type Copies struct {
 	Resample func(replication int) (*credit.Index, error) // other loans in every replication; nil: the charter's
 }
 
+// played is how many lenders the copies are played by.
+func (c *Copies) played() int {
+	if c.Charter.Borrowers != nil {
+		return c.Count
+	}
+	return 1
+}
+
 // A Runner runs replications of a world one after the other. Every worker has its own; nothing in a result depends on
 // which replications a runner ran before.
 type Runner struct {
@@ -153,12 +161,11 @@ func (r *Runner) resample(replication int) error {
 		return nil
 	}
 	r.holds = replication
-	place := -1
+	place := 0
 	for _, c := range r.world.Lenders {
 		if c.Count == 0 {
 			continue
 		}
-		place++
 		if c.Resample != nil {
 			index, err := c.Resample(replication)
 			if err != nil {
@@ -166,11 +173,15 @@ func (r *Runner) resample(replication int) error {
 			}
 			charter := *c.Charter
 			charter.Index = index
-			r.main.cast[place] = openLender(&charter, c.Count, true)
+			if charter.Borrowers != nil {
+				charter.Borrowers = charter.Borrowers.Of(index)
+			}
+			copy(r.main.cast[place:], openLenders(&charter, c.Count, true))
 			if r.twin != nil {
-				r.twin.cast[place] = openLender(&charter, c.Count, false)
+				copy(r.twin.cast[place:], openLenders(&charter, c.Count, false))
 			}
 		}
+		place += c.played()
 	}
 	return nil
 }
@@ -196,6 +207,7 @@ type side struct {
 	lowered  int32           // least generation in the last clearing that lowered the mid
 	logMin   float64
 	start    float64
+	day      day // marks of the last day, if anybody asks for them
 	waves    int
 	breached int  // last step with a breach
 	always   bool // wake every lender in every step: for tests, which want the same bytes
@@ -213,7 +225,7 @@ func newSide(w *World, feedback bool) (*side, error) {
 	}
 	for _, c := range w.Lenders {
 		if c.Count > 0 {
-			s.cast = append(s.cast, openLender(c.Charter, c.Count, feedback))
+			s.cast = append(s.cast, openLenders(c.Charter, c.Count, feedback)...)
 		}
 	}
 	s.play(Scenario{})
@@ -222,6 +234,7 @@ func newSide(w *World, feedback bool) (*side, error) {
 	}
 	s.arrivals = s.instants()
 	s.past = openPast(s)
+	s.day = newDay(w)
 	return s, nil
 }
 
@@ -291,13 +304,22 @@ func (s *side) exogenous() float64 {
 	return math.NaN()
 }
 
-// openLender opens the copies of a lender, with a deal on the side that has feedback: a twin only marks and sells.
-func openLender(c *agents.Charter, copies int, feedback bool) *agents.Lender {
-	l := agents.NewLender(c, copies)
-	if (feedback || l.Runs()) && c.Deal != nil {
-		l.Trust = agents.NewTrust(c)
+// openLenders opens the copies of a lender, all at once unless their borrowers have luck of their own, with a deal on the
+// side that has feedback: a twin only marks and sells.
+func openLenders(c *agents.Charter, copies int, feedback bool) (out []*agents.Lender) {
+	if c.Borrowers == nil {
+		out = append(out, agents.NewLender(c, copies))
+	} else {
+		for copy := range copies {
+			out = append(out, agents.NewCopy(c, copy))
+		}
 	}
-	return l
+	for _, l := range out {
+		if (feedback || l.Runs()) && c.Deal != nil {
+			l.Trust = agents.NewTrust(c)
+		}
+	}
+	return out
 }
 
 func (s *side) reset(start float64, replication int, keep Keep, out *record.Run) {
@@ -313,7 +335,11 @@ func (s *side) reset(start float64, replication int, keep Keep, out *record.Run)
 	s.feed.Reset(start, noise)
 	for _, l := range s.lenders {
 		l.Reset()
+		if l.HasLuck() {
+			l.Meet(newLuck(s.world.Seed, replication, l.Names[0]))
+		}
 	}
+	s.day.reset(start)
 	for _, g := range s.leverage {
 		g.Reset(start)
 	}

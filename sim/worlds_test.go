@@ -6,6 +6,7 @@ import (
 	"pgregory.net/rapid"
 
 	"firesale/agents"
+	"firesale/agents/borrower"
 	"firesale/agents/credit"
 	"firesale/market"
 	"firesale/market/impact"
@@ -21,10 +22,11 @@ type draft struct {
 }
 
 type lenderDraft struct {
-	charter agents.Charter
-	copies  int
-	terms   credit.Terms
-	loans   []credit.Loan
+	charter   agents.Charter
+	copies    int
+	behaviour *borrower.Behaviour
+	terms     credit.Terms
+	loans     []credit.Loan
 }
 
 // build sorts the pools and puts the world together.
@@ -38,6 +40,9 @@ func (d *draft) build() *World {
 			panic(err)
 		}
 		c.Index = x
+		if l.behaviour != nil {
+			c.Borrowers = agents.NewBorrowers(l.behaviour, x)
+		}
 		w.Lenders = append(w.Lenders, Copies{Charter: &c, Count: l.copies})
 	}
 	return &w
@@ -83,15 +88,27 @@ func drawLender(t *rapid.T, i int, instant bool) lenderDraft {
 		l.charter.ByLTV = rapid.IntRange(0, 3).Draw(t, "by-ltv") == 0
 		l.charter.Release = rapid.IntRange(0, 3).Draw(t, "release") == 0
 	}
+	if !instant && rapid.Bool().Draw(t, "borrowers act") {
+		l.behaviour = drawBehaviour(t)
+	}
 	for n := range rapid.IntRange(0, 25).Draw(t, "loans") {
 		l.loans = append(l.loans, drawLoan(t, n))
 	}
 	return l
 }
 
+// drawBehaviour draws borrowers of whom many cure in time, and many do not.
+func drawBehaviour(t *rapid.T) *borrower.Behaviour {
+	h := borrower.HazardPreset().(*borrower.Hazard)
+	h.Delay = unit.Duration(rapid.IntRange(1, 24).Draw(t, "delay")) * unit.Hour
+	h.Cure = rapid.SampledFrom([]string{"cash", "top-up", "sell"}).Draw(t, "cure")
+	h.Sticky = rapid.IntRange(0, 2).Draw(t, "sticky") == 0
+	return h.Open(0.5)
+}
+
 func drawTerms(t *rapid.T) credit.Terms {
 	return credit.Terms{
-		MarginCallLTV: 70 * unit.Percent, LiquidationLTV: 80 * unit.Percent, CureLTV: 50 * unit.Percent, RestoreLTV: 60 * unit.Percent,
+		MarginCallLTV: 70 * unit.Percent, LiquidationLTV: 80 * unit.Percent, CureLTV: rapid.SampledFrom([]unit.Rate{50 * unit.Percent, 70 * unit.Percent}).Draw(t, "cure"), RestoreLTV: 60 * unit.Percent,
 		Liquidation: rapid.SampledFrom([]string{"close-out", "debt-only", "restore"}).Draw(t, "liquidation"),
 		Cost:        rapid.SampledFrom([]unit.Rate{0, 2 * unit.Percent}).Draw(t, "cost"),
 		LTVBasis:    rapid.SampledFrom([]string{"principal", "debt"}).Draw(t, "basis"),
@@ -103,7 +120,7 @@ func drawLoan(t *rapid.T, n int) credit.Loan {
 	principal := unit.USD(rapid.Int64Range(10_000_00, 3_000_000_00).Draw(t, "principal"))
 	ltv := rapid.Float64Range(0.3, 0.79).Draw(t, "ltv")
 	return credit.Loan{
-		ID: fmt.Sprintf("L%03d", n), Principal: principal, Collateral: unit.CoinsOf(principal.Float() / 80_000 / ltv),
+		ID: fmt.Sprintf("L%03d", n), Borrower: fmt.Sprint("B", n/2), Principal: principal, Collateral: unit.CoinsOf(principal.Float() / 80_000 / ltv),
 		Rate:        rapid.SampledFrom([]unit.Rate{0, 11 * unit.Percent, 15 * unit.Percent}).Draw(t, "rate"),
 		AccruesFrom: unit.Date(20_453 + rapid.SampledFrom([]int{-200, 0, 10}).Draw(t, "accrues from")),
 		Pays:        rapid.SampledFrom([]credit.Pays{credit.Cash, credit.PIK}).Draw(t, "pays"), Matures: 40_000,

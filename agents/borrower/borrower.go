@@ -1,17 +1,64 @@
-// Package borrower says how a borrower answers a margin call.
+// Package borrower says how a borrower answers a margin call, and what borrowers do when nobody calls.
 package borrower
+
+import (
+	"firesale/agents/credit"
+	"firesale/market/random"
+	"firesale/market/unit"
+)
+
+// A Response is how a borrower answers a margin call.
+//
+//	called  once for every loan and margin call, with a source at the start of the draws of that borrower and call
+//	must    give the same answer for the same call, loan and draws: several loans of one borrower act alike
+//	may not know another loan, the lender or the market, nor change the loan
+type Response interface {
+	Answer(c Call, loan credit.OpenLoan, luck *random.Source) (Cure, bool)
+}
+
+// A Call is a margin call as its borrower sees it.
+type Call struct {
+	Mark        unit.Price
+	Fall        float64   // z = ln(M_{t−24h}/M_t)·√365/σ, the fall of the last day in daily standard deviations
+	Debt        unit.USD  // that the LTV of the terms is about
+	Target      unit.Rate // LTV to which a cure brings the loan
+	Liquidation unit.Rate // LTV over which its coins are sold
+	Years       float64   // until the loan is due
+}
+
+// A Cure is what the borrower does: bring the loan to an LTV, at the mark of then.
+type Cure struct {
+	Delay unit.Duration // from the call
+	To    unit.Rate
+}
+
+// Behaviour is what a kind does for the loans of one lender.
+type Behaviour struct {
+	Response
+	Habits
+	Volatility float64 // of the price, a year: what a fall is measured in
+}
+
+// Params is the keys of a kind. Open is nil for borrowers who never act.
+type Params interface {
+	Open(volatility float64) *Behaviour
+}
 
 // A Kind is a behaviour that a study can name.
 type Kind struct {
 	Name, Doc string
-	Preset    func() any
+	Preset    func() Params
 }
 
 // Kinds is every behaviour a study can name. To add one: a file beside this one and a line here.
 var Kinds = []Kind{
-	{"passive", "never answers: no top-up, no repayment, no prepayment", func() any { return &Passive{} }},
+	{"passive", "never answers: no top-up, no repayment, no prepayment", func() Params { return &Passive{} }},
+	{"hazard", "cures with a probability that falls with the speed of the fall and with every call, after a random delay", HazardPreset},
 }
 
 // Passive never acts. It is the control experiment: what the collateral does by itself. It overstates liquidations,
-// because about 60% of the principal at risk was cured or repaid in the one published episode (MODEL's π₀).
+// because about 60% of the principal at risk was cured or repaid in the one published episode (hazard's probability).
 type Passive struct{}
+
+// Open is nobody.
+func (*Passive) Open(float64) *Behaviour { return nil }

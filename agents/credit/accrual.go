@@ -12,6 +12,9 @@ func (h *Holding) AccruedSince(day unit.Date) (accrued unit.USD) {
 	}
 	for i := range h.apart {
 		a := &h.apart[i]
+		if !a.open {
+			continue
+		}
 		days, basis := h.Index.count(max(a.from, day), h.today)
 		accrued += unit.Interest(a.principal, h.Index.Buckets[a.bucket].rate, days, basis)
 	}

@@ -16,6 +16,7 @@ func (h *Holding) Alone(l Liquidation, found func(Liquidation)) {
 		one := l
 		one.from, one.to, one.alone = i, i+1, true
 		one.principal, one.interest, one.coins = h.one(l.bucket, i)
+		one.due = h.Index.Buckets[l.bucket].matures
 		found(one)
 	}
 }
@@ -26,14 +27,14 @@ func (h *Holding) Released(l Liquidation, mark unit.Price, threshold unit.Rate) 
 	if l.lapsed {
 		threshold = h.Index.Terms.MarginCallLTV
 	}
-	if l.Started || l.matured || !l.alone || unit.Over(h.BasisDebt(l.principal, l.interest), l.coins, mark, threshold) {
+	if l.Started || l.matured || l.cure || !l.alone || unit.Over(h.BasisDebt(l.principal, l.interest), l.coins, mark, threshold) {
 		return false
 	}
 	h.insertApart(apart{bucket: int32(l.bucket), loan: int32(l.from), principal: l.principal, carried: l.interest,
-		from: h.accruesFrom(&l), coins: l.coins, again: l.again, called: noCall})
+		from: h.accruesFrom(&l), matures: l.due, coins: l.coins, again: l.again, called: noCall})
 	if !l.again {
 		h.Ledger.Loans--
-		h.Ledger.Principal -= l.principal
+		h.Ledger.Principal -= h.initial(&l)
 	}
 	return true
 }
@@ -45,48 +46,56 @@ func (h *Holding) accruesFrom(l *Liquidation) unit.Date {
 
 // calledApart brings the margin calls of apart loans to the mark of a step.
 func (h *Holding) calledApart(step int, mark unit.Price, notice func(Notice)) {
-	for i := range h.apart {
-		a := &h.apart[i]
-		switch over := mark <= h.wakeApart(a, h.Index.Terms.MarginCallLTV); {
-		case over && a.called == noCall:
-			a.called = step
-			notice(Notice{loans: h.liquidation(a)})
-		case !over && a.called != noCall:
-			a.called = noCall
-			notice(Notice{Withdrawn: true, loans: h.liquidation(a)})
-		}
+	for e, ok := h.nextLift(); ok && -e.key <= int64(mark); e, ok = h.nextLift() {
+		h.apart[e.slot].called = noCall
+		h.watchCall(e.slot)
+		notice(Notice{Withdrawn: true, loans: h.liquidation(&h.apart[e.slot])})
+	}
+	for e, ok := h.nextCall(); ok && int64(mark) <= e.key; e, ok = h.nextCall() {
+		h.apart[e.slot].called = step
+		h.noteCall(e.slot)
+		h.watchCall(e.slot)
+		notice(Notice{loans: h.liquidation(&h.apart[e.slot])})
 	}
 }
 
 // lapsedApart begins the liquidation of apart loans that were called at a step or before.
 func (h *Holding) lapsedApart(until int, found func(Liquidation)) {
-	kept := h.apart[:0]
-	for _, a := range h.apart {
-		if a.called == noCall || a.called > until {
-			kept = append(kept, a)
-			continue
+	n := 0
+	for n < len(h.since) && h.since[n].step <= until {
+		if c := h.since[n]; h.isCalled(c) {
+			a := h.leave(c.slot)
+			l := h.liquidation(&a)
+			l.lapsed = true
+			found(l)
 		}
-		l := h.liquidation(&a)
-		l.lapsed = true
-		found(l)
+		n++
 	}
-	h.apart = kept
+	h.since = h.since[:copy(h.since, h.since[n:])]
+}
+
+// isCalled reports whether a call is still open.
+func (h *Holding) isCalled(c open) bool {
+	a := &h.apart[c.slot]
+	return a.open && a.stamp == c.stamp && a.called == c.step
 }
 
 // callWakeApart is CallWake of the apart loans.
 func (h *Holding) callWakeApart(window int) (below, above unit.Price, lapse int) {
 	below, above, lapse = -1, unit.MaxPrice, -1
-	for i := range h.apart {
-		a := &h.apart[i]
-		wake := h.wakeApart(a, h.Index.Terms.MarginCallLTV)
-		if a.called == noCall {
-			below = max(below, wake)
-			continue
-		}
-		above = min(above, wake+1)
-		if at := a.called + window; window >= 0 && (lapse < 0 || at < lapse) {
-			lapse = at
-		}
+	if e, ok := h.nextCall(); ok {
+		below = unit.Price(e.key)
+	}
+	if e, ok := h.nextLift(); ok {
+		above = unit.Price(-e.key)
+	}
+	over := 0
+	for over < len(h.since) && !h.isCalled(h.since[over]) {
+		over++
+	}
+	h.since = h.since[:copy(h.since, h.since[over:])]
+	if window >= 0 && len(h.since) > 0 {
+		lapse = h.since[0].step + window
 	}
 	return below, above, lapse
 }
@@ -94,6 +103,9 @@ func (h *Holding) callWakeApart(window int) (below, above unit.Price, lapse int)
 // BeforeTwin reports how many of the loans of a liquidation the twin, the same holding without feedback, has liquidated
 // by now: they are the first ones of the bucket's order.
 func (h *Holding) BeforeTwin(l *Liquidation, twin *Holding) int {
+	if twin.memory != nil {
+		return h.rememberedBy(l, twin)
+	}
 	return min(max(twin.places[l.bucket].cursor, l.from), l.to)
 }
 

@@ -63,7 +63,7 @@ func (h *Holding) SaleLTV(l *Liquidation, mid unit.Price) (debt, weighted float6
 	}
 	x, growth := &h.Index.Buckets[l.bucket], h.growth(l.bucket)
 	for i := l.from; i < l.to; i++ {
-		if len(h.places[l.bucket].taken) == 0 || !h.isTaken(l.bucket, i) {
+		if !h.isTaken(l.bucket, i) {
 			add(float64(x.principal[i+1]-x.principal[i])*growth, x.coins[i+1]-x.coins[i])
 		}
 	}

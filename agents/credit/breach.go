@@ -16,14 +16,10 @@ func (h *Holding) Breached(mark unit.Price, found func(Liquidation)) {
 			p.bound = h.boundOf(i)
 		}
 	}
-	n := 0
-	for n < len(h.apart) && mark <= h.apart[n].wake {
-		n++
-	}
-	for _, a := range h.apart[:n] {
+	for e, ok := h.nextFall(); ok && int64(mark) <= e.key; e, ok = h.nextFall() {
+		a := h.leave(e.slot)
 		found(h.liquidation(&a))
 	}
-	h.apart = h.apart[:copy(h.apart, h.apart[n:])]
 }
 
 // BreachedOver is Breached for another threshold, at most the contract's: a lender that sells earlier than it must. It asks
@@ -39,15 +35,12 @@ func (h *Holding) BreachedOver(threshold unit.Rate, mark unit.Price, found func(
 			found(Liquidation{bucket: i, from: first, to: p.cursor})
 		}
 	}
-	kept := h.apart[:0]
-	for _, a := range h.apart {
-		if mark > h.wakeApart(&a, threshold) {
-			kept = append(kept, a)
-			continue
+	for i := range h.apart {
+		if a := &h.apart[i]; a.open && mark <= h.wakeApart(a, threshold) {
+			gone := h.leave(int32(i))
+			found(h.liquidation(&gone))
 		}
-		found(h.liquidation(&a))
 	}
-	h.apart = kept
 }
 
 // WakeOver is Wake for another threshold.
@@ -60,7 +53,9 @@ func (h *Holding) WakeOver(threshold unit.Rate) unit.Price {
 		}
 	}
 	for i := range h.apart {
-		wake = max(wake, h.wakeApart(&h.apart[i], threshold))
+		if a := &h.apart[i]; a.open {
+			wake = max(wake, h.wakeApart(a, threshold))
+		}
 	}
 	return wake
 }
@@ -80,15 +75,7 @@ func (h *Holding) breachedIn(bucket int, mark unit.Price, found func(Liquidation
 }
 
 // openIn counts the loans between two places that are still in the bucket.
-func (h *Holding) openIn(bucket, a, b int) int {
-	n := b - a
-	for _, t := range h.places[bucket].taken {
-		if int(t) >= a && int(t) < b {
-			n--
-		}
-	}
-	return n
-}
+func (h *Holding) openIn(bucket, a, b int) int { return b - a - h.places[bucket].taken.count(a, b) }
 
 // gallop is the first place at or after from whose wake price is below the mark: doubling strides, then bisection, so
 // that a crash of k loans costs O(log k). The sentinel −1 at the end stops it.
@@ -143,8 +130,9 @@ func (h *Holding) settleBand(bucket, first int, mark unit.Price) {
 		}
 		principal, _, coins := h.one(bucket, loan)
 		h.take(bucket, loan)
+		x := &h.Index.Buckets[bucket]
 		h.insertApart(apart{bucket: int32(bucket), loan: int32(loan), principal: principal,
-			from: h.Index.Buckets[bucket].from, coins: coins, called: p.calledAt(loan)})
+			from: x.from, matures: x.matures, coins: coins, called: p.calledAt(loan)})
 	}
 	for i := p.cursor; i < h.Index.Buckets[bucket].Len() && h.wakeAtMost(bucket, i) >= mark; i++ {
 		if h.over(bucket, i, mark, threshold) {

@@ -22,6 +22,9 @@ func (h *Holding) Called(step int, mark unit.Price, notice func(Notice)) {
 	for i := range h.places {
 		p := &h.places[i]
 		was := p.called()
+		if !h.callsMove(i, was, mark) {
+			continue
+		}
 		now := h.gallopCalls(i, was, mark)
 		switch {
 		case now > was:
@@ -33,6 +36,14 @@ func (h *Holding) Called(step int, mark unit.Price, notice func(Notice)) {
 		}
 	}
 	h.calledApart(step, mark, notice)
+}
+
+// callsMove reports whether a mark calls the first loan that is not called, or lifts the last call.
+func (h *Holding) callsMove(bucket, was int, mark unit.Price) bool {
+	if was < h.Index.Buckets[bucket].Len() && mark <= h.callWake(bucket, was) {
+		return true
+	}
+	return !h.Sticky && was > h.places[bucket].cursor && mark > h.callWake(bucket, was-1)
 }
 
 // calledAt is the step of the open call of a loan at or after the cursor; noCall without one.
@@ -67,7 +78,7 @@ func (p *place) withdraw(to int) {
 // where the last call ended in either direction.
 func (h *Holding) gallopCalls(bucket, was int, mark unit.Price) int {
 	p, n := &h.places[bucket], h.Index.Buckets[bucket].Len()
-	over := func(i int) bool { return h.over(bucket, i, mark, h.Index.Terms.MarginCallLTV) }
+	over := func(i int) bool { return mark <= h.callWake(bucket, i) }
 	var lo, hi int // over at lo (or before the first), not over at hi
 	stride := 1
 	if was < n && over(was) {
@@ -117,14 +128,13 @@ func (h *Holding) Lapsed(step, windowSteps int, found func(Liquidation)) {
 // a call is withdrawn, and the step of the next lapse (−1: none), window being the cure window in steps or −1.
 func (h *Holding) CallWake(window int) (below, above unit.Price, lapse int) {
 	below, above, lapse = h.callWakeApart(window)
-	threshold := h.Index.Terms.MarginCallLTV
 	for i := range h.places {
 		p, next := &h.places[i], h.places[i].called()
 		if next < h.Index.Buckets[i].Len() {
-			below = max(below, h.wakeAt(i, next, threshold))
+			below = max(below, h.callWake(i, next))
 		}
-		if next > p.cursor {
-			above = min(above, h.wakeAt(i, next-1, threshold)+1)
+		if next > p.cursor && !h.Sticky {
+			above = min(above, h.callWake(i, next-1)+1)
 		}
 		if window >= 0 && len(p.calls) > 0 {
 			if at := p.calls[0].since + window; lapse < 0 || at < lapse {
@@ -133,6 +143,14 @@ func (h *Holding) CallWake(window int) (below, above unit.Price, lapse int) {
 		}
 	}
 	return below, above, lapse
+}
+
+// callWake is the highest mark at which a loan of a bucket is over the margin call.
+func (h *Holding) callWake(bucket, loan int) unit.Price {
+	if h.Index.Terms.LTVBasis != "debt" {
+		return h.Index.Buckets[bucket].call[loan]
+	}
+	return h.wakeAt(bucket, loan, h.Index.Terms.MarginCallLTV)
 }
 
 func (h *Holding) wakeAt(bucket, loan int, threshold unit.Rate) unit.Price {

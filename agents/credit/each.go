@@ -27,6 +27,9 @@ func (h *Holding) EachOpen(show func(debt, principal unit.USD, coins unit.BTC)) 
 	}
 	for i := range h.apart {
 		a := &h.apart[i]
+		if !a.open {
+			continue
+		}
 		show(h.BasisDebt(a.principal, h.interestApart(a)), a.principal, a.coins)
 	}
 }

@@ -1,19 +1,18 @@
 package credit
 
-import (
-	"slices"
-
-	"firesale/market/unit"
-)
+import "firesale/market/unit"
 
 // A Holding is what one replication changes of an Index: how far each bucket has been liquidated, which loans left their
 // bucket because something happened to them alone, and what interest has accrued by today. It is reset, not rebuilt.
 type Holding struct {
-	Index  *Index
-	Ledger Ledger
-	today  unit.Date
-	places []place
-	apart  []apart // loans that are open but no longer as the index has them, highest wake price first
+	Index   *Index
+	Ledger  Ledger
+	Sticky  bool // a margin call ends with a cure or a liquidation only
+	today   unit.Date
+	matured unit.Date // up to which maturities have been seen to
+	places  []place
+	memory  *memory // of what each loan went through; nil where borrowers do not act
+	slots           // open loans that are no longer as the index has them
 }
 
 // A place is where a replication stands in one bucket.
@@ -21,29 +20,8 @@ type place struct {
 	cursor      int        // loans before it are liquidated
 	bound       unit.Price // no open loan of the bucket wakes above it
 	days, basis int64      // of interest accrued by today
-	taken       []int32    // loans at or after the cursor that left the bucket, rising
+	taken       set        // loans that left the bucket because something happened to them alone
 	calls       []call     // open margin calls, oldest (and highest LTV) first
-}
-
-// An apart loan was partly sold, or stands out of its bucket's order by a rounding of its interest.
-type apart struct {
-	bucket, loan int32 // place in the bucket
-	wake         unit.Price
-	principal    unit.USD
-	carried      unit.USD  // interest owed from before `from`
-	from         unit.Date // interest since then is on the principal left
-	coins        unit.BTC
-	again        bool // was liquidated before
-	called       int  // step of its open margin call, or noCall
-}
-
-// noCall is the step of a margin call that is not open.
-const noCall = -1
-
-// liquidation is that of an apart loan.
-func (h *Holding) liquidation(a *apart) Liquidation {
-	return Liquidation{bucket: int(a.bucket), from: int(a.loan), to: int(a.loan) + 1, alone: true, again: a.again,
-		principal: a.principal, interest: h.interestApart(a), coins: a.coins}
 }
 
 // NewHolding is a fresh holding of an index.
@@ -57,10 +35,13 @@ func NewHolding(x *Index) *Holding {
 func (h *Holding) Reset() {
 	for i := range h.places {
 		p := &h.places[i]
-		p.cursor, p.taken, p.calls = 0, p.taken[:0], p.calls[:0]
+		p.taken.clear()
+		p.cursor, p.calls = 0, p.calls[:0]
 	}
-	h.apart = h.apart[:0]
+	h.slots.reset()
+	h.memory.reset()
 	h.Ledger.reset()
+	h.matured = h.Index.start - 1
 	h.setDay(h.Index.start)
 }
 
@@ -79,10 +60,7 @@ func (h *Holding) setDay(today unit.Date) {
 		p.bound = h.boundOf(i)
 	}
 	if h.Index.Terms.LTVBasis == "debt" && len(h.apart) > 0 {
-		for i := range h.apart {
-			h.apart[i].wake = h.wakeApart(&h.apart[i], h.Index.Terms.LiquidationLTV)
-		}
-		h.sortApart()
+		h.rewatch()
 	}
 }
 
@@ -93,8 +71,8 @@ func (h *Holding) Wake() unit.Price {
 	for i := range h.places {
 		wake = max(wake, h.places[i].bound)
 	}
-	if len(h.apart) > 0 {
-		wake = max(wake, h.apart[0].wake)
+	if e, ok := h.nextFall(); ok {
+		wake = max(wake, unit.Price(e.key))
 	}
 	return wake
 }
@@ -104,14 +82,10 @@ func (h *Holding) Wake() unit.Price {
 func (h *Holding) debt(bucket, a, b int) (principal, interest unit.USD, coins unit.BTC) {
 	x, p := &h.Index.Buckets[bucket], &h.places[bucket]
 	principal, coins = x.principal[b]-x.principal[a], x.coins[b]-x.coins[a]
-	lo, _ := slices.BinarySearch(p.taken, int32(a))
-	for _, t := range p.taken[lo:] {
-		if int(t) >= b {
-			break
-		}
+	p.taken.each(a, b, func(t int) {
 		principal -= x.principal[t+1] - x.principal[t]
 		coins -= x.coins[t+1] - x.coins[t]
-	}
+	})
 	return principal, unit.Interest(principal, x.rate, p.days, p.basis), coins
 }
 
@@ -136,48 +110,8 @@ func (h *Holding) over(bucket, loan int, mark unit.Price, threshold unit.Rate) b
 	return unit.Over(h.BasisDebt(principal, interest), coins, mark, threshold)
 }
 
-func (h *Holding) isTaken(bucket, loan int) bool {
-	_, found := slices.BinarySearch(h.places[bucket].taken, int32(loan))
-	return found
-}
+func (h *Holding) isTaken(bucket, loan int) bool { return h.places[bucket].taken.has(loan) }
 
 func (h *Holding) take(bucket, loan int) {
-	p := &h.places[bucket]
-	if at, found := slices.BinarySearch(p.taken, int32(loan)); !found {
-		p.taken = slices.Insert(p.taken, at, int32(loan))
-	}
-}
-
-// interestApart is what an apart loan has accrued by today.
-func (h *Holding) interestApart(a *apart) unit.USD {
-	x := &h.Index.Buckets[a.bucket]
-	from := a.from
-	if x.pays == Cash {
-		from = max(from, h.Index.lastPayment(h.today))
-	}
-	days, basis := h.Index.count(from, h.today)
-	return a.carried + unit.Interest(a.principal, x.rate, days, basis)
-}
-
-func (h *Holding) wakeApart(a *apart, threshold unit.Rate) unit.Price {
-	return unit.WakePrice(h.BasisDebt(a.principal, h.interestApart(a)), a.coins, threshold)
-}
-
-func (h *Holding) insertApart(a apart) {
-	a.wake = h.wakeApart(&a, h.Index.Terms.LiquidationLTV)
-	at, _ := slices.BinarySearchFunc(h.apart, a, compareApart)
-	h.apart = slices.Insert(h.apart, at, a)
-}
-
-func (h *Holding) sortApart() { slices.SortFunc(h.apart, compareApart) }
-
-// compareApart puts the highest wake price first; loans that wake together stand in the index's order.
-func compareApart(a, b apart) int {
-	switch {
-	case a.wake != b.wake:
-		return int(b.wake - a.wake)
-	case a.bucket != b.bucket:
-		return int(a.bucket - b.bucket)
-	}
-	return int(a.loan - b.loan)
+	h.places[bucket].taken.add(loan, h.Index.Buckets[bucket].Len())
 }

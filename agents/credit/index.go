@@ -35,7 +35,9 @@ type Bucket struct {
 	wake      []unit.Price // highest mark at which the loan is over the liquidation threshold, on principal
 	principal []unit.USD   // of the loans before i
 	coins     []unit.BTC   // of the loans before i
+	call      []unit.Price // the same for the margin call
 	loan      []int32      // place in the pool
+	first     int          // loans of the buckets before it
 	fewest    unit.BTC     // coins of the loan that has the fewest
 }
 
@@ -61,6 +63,7 @@ func NewIndex(pool *Pool, terms Terms, h Horizon) (*Index, error) {
 			hi++
 		}
 		x.Buckets = append(x.Buckets, x.bucket(order[lo:hi]))
+		x.Buckets[len(x.Buckets)-1].first = lo
 		x.paysCash = x.paysCash || order[lo].growth.rate > 0 && order[lo].growth.pays == Cash
 		lo = hi
 	}
@@ -132,7 +135,7 @@ func (x *Index) bucket(loans []placed) Bucket {
 	n := len(loans)
 	b := Bucket{
 		rate: loans[0].growth.rate, pays: loans[0].growth.pays, from: loans[0].growth.from, matures: loans[0].growth.matures,
-		wake: make([]unit.Price, n+1), principal: make([]unit.USD, n+1), coins: make([]unit.BTC, n+1), loan: make([]int32, n),
+		wake: make([]unit.Price, n+1), call: make([]unit.Price, n+1), principal: make([]unit.USD, n+1), coins: make([]unit.BTC, n+1), loan: make([]int32, n),
 	}
 	b.fewest = math.MaxInt64
 	for i, p := range loans {
@@ -140,10 +143,11 @@ func (x *Index) bucket(loans []placed) Bucket {
 		b.loan[i] = p.loan
 		b.fewest = min(b.fewest, max(l.Collateral, 1))
 		b.wake[i] = unit.WakePrice(l.Principal, l.Collateral, x.Terms.LiquidationLTV)
+		b.call[i] = unit.WakePrice(l.Principal, l.Collateral, x.Terms.MarginCallLTV)
 		b.principal[i+1] = b.principal[i] + l.Principal
 		b.coins[i+1] = b.coins[i] + l.Collateral
 	}
-	b.wake[n] = -1 // no mark is as low: the search needs no length check
+	b.wake[n], b.call[n] = -1, -1 // no mark is as low: the search needs no length check
 	return b
 }
 

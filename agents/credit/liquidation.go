@@ -25,7 +25,10 @@ type Liquidation struct {
 	again            bool // it was liquidated before
 	matured          bool // it is due: whatever the terms, its coins repay it as far as they go
 	lapsed           bool // its margin call did
-	all              bool // every coin is sold, whatever that brings
+	cure             bool // its borrower sells to bring the loan to target; nothing is liquidated
+	target           unit.Rate
+	due              unit.Date // when it matures, if it is open again
+	all              bool      // every coin is sold, whatever that brings
 	principal        unit.USD
 	interest         unit.USD // owed when the sale began; none accrues after that (assumed)
 	raise            unit.USD // still to be raised, net of cost
@@ -39,6 +42,9 @@ type Liquidation struct {
 
 // Lapsed reports whether it begins because a margin call was not answered in time.
 func (l *Liquidation) Lapsed() bool { return l.lapsed }
+
+// Cure reports whether its borrower asked for the sale.
+func (l *Liquidation) Cure() bool { return l.cure }
 
 // Len is the number of places of the index that the liquidation spans.
 func (l *Liquidation) Len() int { return l.to - l.from }
@@ -67,8 +73,8 @@ func (h *Holding) Order(l Liquidation, mid unit.Price, orders []Liquidation) []L
 	if !l.Started {
 		spare = 0
 		h.begin(&l)
-		l.all = h.Index.Terms.Liquidation == "close-out"
-		if h.Index.Terms.Liquidation == "restore" && !l.matured {
+		l.all = h.Index.Terms.Liquidation == "close-out" && !l.cure
+		if h.restores(&l) {
 			return h.orderRestore(l, mid, orders)
 		}
 	}
@@ -88,6 +94,11 @@ func (h *Holding) Order(l Liquidation, mid unit.Price, orders []Liquidation) []L
 	}
 	l.ordered = min(l.left, h.need(l.raise+spare, mid))
 	return append(orders, l)
+}
+
+// restores reports whether loans of a liquidation stay open, with less debt.
+func (h *Holding) restores(l *Liquidation) bool {
+	return l.cure || h.Index.Terms.Liquidation == "restore" && !l.matured
 }
 
 // orderRestore sells one loan down to its restore LTV: what these coins are worth at the mid, net of cost, is to be raised.
@@ -121,6 +132,9 @@ func (h *Holding) worthLess(gross unit.USD, price unit.Price) bool {
 //	x = (B/p − t·c) / (1 − f − t), at most c
 func (h *Holding) toRestore(l *Liquidation, mid unit.Price) unit.BTC {
 	t, f := h.Index.Terms.RestoreLTV, h.Index.Terms.Cost
+	if l.cure {
+		t = l.target
+	}
 	excess, ok := unit.Product(int64(l.principal+l.interest), int64(unit.Coin)*int64(unit.One)).
 		Minus(unit.Product(int64(l.coins), int64(mid)).Times(int64(t)))
 	if !ok {

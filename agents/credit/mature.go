@@ -14,6 +14,9 @@ func (h *Holding) NextDue() (day unit.Date, ok bool) {
 			day, ok = max(x.matures, h.today+1), true
 		}
 	}
+	if h.soonest > 0 && (!ok || h.soonest < day) {
+		day, ok = max(h.soonest, h.today+1), true
+	}
 	if pay := h.Index.nextPayment(h.today); h.Index.paysCash && (!ok || pay < day) {
 		day, ok = pay, true
 	}
@@ -52,6 +55,9 @@ func (h *Holding) PayInterest(today unit.Date) {
 func (h *Holding) payApart(since, day unit.Date) {
 	for i := range h.apart {
 		a := &h.apart[i]
+		if !a.open {
+			continue
+		}
 		if x := &h.Index.Buckets[a.bucket]; x.pays == Cash {
 			days, basis := h.Index.count(max(a.from, since), day)
 			h.Ledger.InterestPaid += a.carried + unit.Interest(a.principal, x.rate, days, basis)
@@ -63,6 +69,10 @@ func (h *Holding) payApart(since, day unit.Date) {
 // Matured ends the loans that are due by today: a borrower whose coins are worth more than the debt repays it in cash
 // and gets the coins; the others' coins are sold.
 func (h *Holding) Matured(mark unit.Price, found func(Liquidation)) {
+	if h.matured == h.today {
+		return
+	}
+	h.matured = h.today
 	for i := range h.places {
 		x, p := &h.Index.Buckets[i], &h.places[i]
 		if x.matures == 0 || x.matures > h.today || p.cursor == x.Len() {
@@ -84,20 +94,25 @@ func (h *Holding) Matured(mark unit.Price, found func(Liquidation)) {
 }
 
 func (h *Holding) maturedApart(mark unit.Price, found func(Liquidation)) {
-	kept := h.apart[:0]
-	for _, a := range h.apart {
-		x, interest := &h.Index.Buckets[a.bucket], h.interestApart(&a)
-		switch {
-		case x.matures == 0 || x.matures > h.today:
-			kept = append(kept, a)
-		case mark.Value(a.coins) > a.principal+interest:
-			h.repay(a.principal, interest, a.coins)
-		default:
-			found(Liquidation{bucket: int(a.bucket), from: int(a.loan), to: int(a.loan) + 1, alone: true, again: a.again,
-				matured: true, principal: a.principal, interest: interest, coins: a.coins})
-		}
+	if h.soonest == 0 || h.soonest > h.today {
+		return
 	}
-	h.apart = kept
+	h.soonest = 0
+	for i := range h.apart {
+		a := &h.apart[i]
+		if !a.open || a.matures == 0 || a.matures > h.today {
+			h.expect(a)
+			continue
+		}
+		l := h.liquidation(a)
+		h.leave(int32(i))
+		if mark.Value(l.coins) > l.principal+l.interest {
+			h.repay(l.principal, l.interest, l.coins)
+			continue
+		}
+		l.matured = true
+		found(l)
+	}
 }
 
 // Recall calls every open loan in, before it is due: its coins are sold as far as they repay it.
@@ -112,11 +127,13 @@ func (h *Holding) Recall(found func(Liquidation)) {
 		}
 	}
 	for i := range h.apart {
-		l := h.liquidation(&h.apart[i])
-		l.matured = true
-		found(l)
+		if h.apart[i].open {
+			a := h.leave(int32(i))
+			l := h.liquidation(&a)
+			l.matured = true
+			found(l)
+		}
 	}
-	h.apart = h.apart[:0]
 }
 
 func (h *Holding) repay(principal, interest unit.USD, coins unit.BTC) {

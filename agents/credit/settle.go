@@ -20,6 +20,9 @@ type Ledger struct {
 	InterestLost       unit.USD
 	InterestOwed       unit.USD // of loans whose liquidation ended or that paid part
 	PrincipalRepaid    unit.USD // by borrowers, in cash
+	ToppedUp           unit.BTC // coins that borrowers added
+	Cured              unit.USD // principal of loans whose margin call ended with a cure, as it was before
+	Lapsed             unit.USD // principal of loans whose margin call was not answered in time
 	InterestPaid       unit.USD // by borrowers, in cash
 	SoldByGeneration   []unit.BTC
 }
@@ -31,15 +34,26 @@ func (g *Ledger) Shortfall() unit.USD { return g.PrincipalLost + g.InterestLost 
 
 // Count notes that the liquidation of loans begins; a loan restored before is not counted twice.
 func (h *Holding) Count(l *Liquidation) {
-	if l.again {
-		return
+	if h.memory != nil {
+		h.memory.past[h.Index.Buckets[l.bucket].first+l.from] |= liquidated
 	}
-	principal := l.principal
-	if !l.alone {
-		principal, _, _ = h.debt(l.bucket, l.from, l.to)
+	if l.lapsed {
+		h.Ledger.Lapsed += h.Owing(l)
 	}
-	h.Ledger.Loans += h.Loans(l)
-	h.Ledger.Principal += principal
+	if !l.again {
+		h.Ledger.Loans += h.Loans(l)
+		h.Ledger.Principal += h.initial(l)
+	}
+}
+
+// initial is the principal of a liquidation's loans at the start of the run.
+func (h *Holding) initial(l *Liquidation) (principal unit.USD) {
+	if l.alone {
+		principal, _, _ = h.one(l.bucket, l.from)
+		return principal
+	}
+	principal, _, _ = h.debt(l.bucket, l.from, l.to)
+	return principal
 }
 
 // Settle books a fill of an ordered liquidation: coins sold at a price. It reports whether the liquidation
@@ -147,7 +161,7 @@ func (h *Holding) close(principal, interest, proceeds unit.USD) {
 // endNeed closes loans that have raised what they had to, or have nothing left to sell.
 func (h *Holding) endNeed(l *Liquidation) {
 	debt := l.principal + l.interest
-	if h.Index.Terms.Liquidation == "restore" && !l.matured && l.left > 0 && l.proceeds < debt {
+	if h.restores(l) && l.left > 0 && l.proceeds < debt {
 		h.restore(l)
 		return
 	}
@@ -158,12 +172,15 @@ func (h *Holding) endNeed(l *Liquidation) {
 
 // restore puts a loan that was sold down to its restore LTV back among the open ones.
 func (h *Holding) restore(l *Liquidation) {
+	if l.cure {
+		h.Ledger.Cured += l.principal
+	}
 	toPrincipal := min(l.principal, l.proceeds)
 	toInterest := l.proceeds - toPrincipal
 	h.Ledger.PrincipalRecovered += toPrincipal
 	h.Ledger.InterestRecovered += toInterest
 	h.Ledger.InterestOwed += toInterest
 	h.insertApart(apart{bucket: int32(l.bucket), loan: int32(l.from), principal: l.principal - toPrincipal,
-		carried: l.interest - toInterest, from: h.accruesFrom(l), coins: l.left, again: true, called: noCall})
+		carried: l.interest - toInterest, from: h.accruesFrom(l), matures: l.due, coins: l.left, again: l.again || !l.cure, called: noCall})
 	l.left = 0
 }

@@ -42,6 +42,9 @@ func (h *Holding) Open(mark unit.Price) Standing {
 	}
 	for i := range h.apart {
 		a := &h.apart[i]
+		if !a.open {
+			continue
+		}
 		s.add(1, a.principal, h.interestApart(a), a.coins, mark)
 	}
 	return s
@@ -58,6 +61,9 @@ func (h *Holding) Total(mark unit.Price) Standing {
 	}
 	for i := range h.apart {
 		a := &h.apart[i]
+		if !a.open {
+			continue
+		}
 		s.Principal += a.principal
 		s.Interest += h.interestApart(a)
 		s.Coins += a.coins
@@ -115,8 +121,8 @@ func (h *Holding) Audit(queue []Liquidation) error {
 		}
 	}
 	g := &h.Ledger
-	if coins := open.Coins + s.Coins + g.Sold + g.Returned; coins != h.Index.Coins {
-		return fmt.Errorf("coins: the pool began with %s, held + sold + returned is %s", h.Index.Coins, coins)
+	if coins := open.Coins + s.Coins + g.Sold + g.Returned; coins != h.Index.Coins+g.ToppedUp {
+		return fmt.Errorf("coins: the pool began with %s and %s were added, held + sold + returned is %s", h.Index.Coins, g.ToppedUp, coins)
 	}
 	if p := open.Principal + s.Principal + raised + g.PrincipalRecovered + g.PrincipalRepaid + g.PrincipalLost; p != h.Index.Principal {
 		return fmt.Errorf("principal: the pool began with %s, open + repaid + recovered + written off is %s", h.Index.Principal, p)

@@ -39,6 +39,15 @@ func Mix(x uint64) uint64 {
 	return x ^ x>>31
 }
 
+// Hash is FNV-1a, 64 bits: of a name, and fixed for ever, unlike the hash of Go's maps.
+func Hash(name string) uint64 {
+	h := uint64(0xcbf29ce484222325)
+	for i := range len(name) {
+		h = (h ^ uint64(name[i])) * 0x100000001b3
+	}
+	return h
+}
+
 // Uint64 is the next 64 random bits.
 func (s *Source) Uint64() uint64 {
 	out := bits.RotateLeft64(s.s0+s.s3, 23) + s.s0

@@ -101,6 +101,7 @@ type Step struct {
 const (
 	MarginCall  = "margin-call"
 	Withdrawn   = "withdrawn"
+	Cure        = "cure" // Coins and Amount: added and paid
 	Lapse       = "lapse"
 	Liquidation = "liquidation"
 	Sale        = "sale"

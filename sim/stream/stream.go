@@ -29,7 +29,16 @@ func Open(seed int64, replication int, entity, purpose string) *random.Source {
 }
 
 // Name extends the key by a name, such as that of an entity or a purpose.
-func (k Key) Name(s string) Key { return k.absorb(hash(s), name) }
+func (k Key) Name(s string) Key { return k.absorb(random.Hash(s), name) }
+
+// At extends the key by the hash of a name and a number at once, such as those of a borrower and of its margin call: for
+// addresses that are mixed millions of times.
+func (k Key) At(hashed uint64, n int) Key {
+	return k.absorb(hashed+uint64(n)*golden, address)
+}
+
+// Uniform is a number of the open interval (0, 1) at the key: what is drawn there if it is one number only.
+func (k Key) Uniform() float64 { return (float64(k.lo>>12) + 0.5) * (1.0 / (1 << 52)) }
 
 // Number extends the key by a numeric address, such as a borrower's number or that loan's call number.
 func (k Key) Number(n int) Key { return k.absorb(uint64(n), number) }
@@ -42,21 +51,16 @@ func (k Key) Seed(s *random.Source) { s.Seed(k.hi, k.lo) }
 
 // What is absorbed is marked by its kind, so that no name has the key of a number.
 const (
-	name   = 0xa0761d6478bd642f
-	number = 0xe7037ed1a0b428db
+	name    = 0xa0761d6478bd642f
+	number  = 0xe7037ed1a0b428db
+	address = 0x8ebc6af09c88c6e3
 )
+
+// golden parts the numbers of one name: odd, so that no two of them meet.
+const golden = 0x9e3779b97f4a7c15
 
 // absorb mixes one part into the key: a bijection of the key for a given part, and one-to-one in the part for a given key.
 func (k Key) absorb(part, kind uint64) Key {
 	hi := random.Mix(k.hi ^ random.Mix(part+kind))
 	return Key{hi, random.Mix(k.lo + hi ^ kind)}
-}
-
-// hash is FNV-1a, 64 bits: fixed for ever, unlike the hash of Go's maps.
-func hash(s string) uint64 {
-	h := uint64(0xcbf29ce484222325)
-	for i := range len(s) {
-		h = (h ^ uint64(s[i])) * 0x100000001b3
-	}
-	return h
 }

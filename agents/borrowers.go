@@ -1,0 +1,141 @@
+package agents
+
+import (
+	"math"
+
+	"firesale/agents/borrower"
+	"firesale/agents/credit"
+	"firesale/market/random"
+	"firesale/market/unit"
+)
+
+// Borrowers is who owes the loans of a charter and how they behave, shared by its copies and all replications.
+type Borrowers struct {
+	*borrower.Behaviour
+	Roster *credit.Roster
+	Target unit.Rate // LTV to which a called loan is cured
+	keys   []uint64  // hashes of the borrowers' names
+}
+
+// NewBorrowers are those of an index. A loan is cured to the cure_ltv of the terms; without one to their restore_ltv, and
+// without that to just below the margin call (assumed).
+func NewBorrowers(b *borrower.Behaviour, x *credit.Index) *Borrowers {
+	out := &Borrowers{Behaviour: b, Roster: credit.NewRoster(x)}
+	for _, target := range []unit.Rate{x.Terms.MarginCallLTV, x.Terms.RestoreLTV, x.Terms.CureLTV} {
+		if target > 0 {
+			out.Target = min(target, x.Terms.MarginCallLTV)
+		}
+	}
+	for _, name := range out.Roster.Names {
+		out.keys = append(out.keys, random.Hash("borrower."+name))
+	}
+	return out
+}
+
+// Of are the same borrowers as owners of other loans.
+func (b *Borrowers) Of(x *credit.Index) *Borrowers { return NewBorrowers(b.Behaviour, x) }
+
+// Luck finds draws by their address: a purpose, a borrower's key, and a number such as that of a margin call. What is
+// drawn at one address depends on no other.
+type Luck interface {
+	Seed(source *random.Source, p Purpose, borrower uint64, number int)
+	Uniform(p Purpose, borrower uint64, number int) float64
+}
+
+// Purpose is what a borrower draws for.
+type Purpose int
+
+// The purposes: whether and when a call is answered, early repayment, surplus coins, and what happens to a loan that is
+// due.
+const (
+	CureDraw Purpose = iota
+	PrepayDraw
+	ReleaseDraw
+	MaturityDraw
+	Purposes
+)
+
+// String is the purpose in the address of a stream.
+func (p Purpose) String() string {
+	return [Purposes]string{"cure", "prepay", "release", "maturity"}[p]
+}
+
+// A Course is where the mark of a step comes from: logs of USD per BTC.
+type Course struct{ Mark, DayAgo float64 }
+
+// A crowd is the borrowers of one copy of a lender in one replication.
+type crowd struct {
+	*Borrowers
+	luck     Luck
+	source   random.Source
+	promises promises
+	bought   unit.BTC // ordered by borrowers for the coming clearing
+}
+
+// Meet gives the borrowers of a lender the luck of a replication.
+func (l *Lender) Meet(luck Luck) { l.crowd.luck = luck }
+
+// HasLuck reports whether a lender's borrowers draw random numbers.
+func (l *Lender) HasLuck() bool { return l.crowd != nil }
+
+func (c *crowd) reset() { c.promises, c.bought = c.promises[:0], 0 }
+
+// answer lets the borrowers of loans that were just called decide whether they will cure, and when.
+func (c *crowd) answer(l *Lender, n credit.Notice, step int, mark unit.Price, path Course) {
+	call := borrower.Call{Mark: mark, Target: c.Target, Liquidation: l.Index.Terms.LiquidationLTV}
+	call.Fall = (path.DayAgo - path.Mark) * math.Sqrt(365) / c.Volatility
+	l.Holding.EachCalled(n, func(loan credit.OpenLoan) {
+		call.Debt = l.Holding.BasisDebt(loan.Principal, loan.Interest)
+		call.Years = l.Holding.Years(loan)
+		who := c.Roster.Of(l.Index, loan.Ref)
+		c.luck.Seed(&c.source, CureDraw, c.keys[who], loan.Calls)
+		if cure, will := c.Answer(call, loan, &c.source); will {
+			wait := (cure.Delay + l.Clock.Step - 1) / l.Clock.Step
+			c.promises.push(promise{due: int64(step) + max(1, int64(wait)), loan: loan.Ref, call: int32(loan.Calls), to: cure.To})
+		}
+	})
+}
+
+// cure keeps the promises that are due, unless their call is no longer open: it was withdrawn, or the loan is being sold.
+func (c *crowd) cure(l *Lender, step int, mark unit.Price, sell func(credit.Liquidation), w Witness) {
+	for len(c.promises) > 0 && c.promises[0].due <= int64(step) {
+		p := c.promises.pop()
+		if loan, ok := l.Holding.Loan(p.loan); ok && loan.Called && loan.Calls == int(p.call) {
+			c.keep(l, loan, p.to, mark, sell, w)
+		}
+	}
+}
+
+// keep brings a loan to an LTV in the way of its borrowers.
+func (c *crowd) keep(l *Lender, loan credit.OpenLoan, to unit.Rate, mark unit.Price, sell func(credit.Liquidation), w Witness) {
+	coins, paid := unit.BTC(0), unit.USD(0)
+	switch c.Cure {
+	case "cash":
+		paid = l.Holding.ToPay(loan, mark, to)
+		l.Holding.PayDown(loan, paid)
+	case "top-up":
+		var ok bool
+		if coins, ok = l.Holding.ToAdd(loan, mark, to); !ok {
+			return // no amount of bitcoin is worth the debt
+		}
+		l.Holding.TopUp(loan, coins)
+		c.bought += unit.CoinsOf(c.BoughtShare * coins.Float())
+	default:
+		sale, ok := l.Holding.Sell(loan, mark, to)
+		if !ok {
+			return // selling every coin would not do: the lender will sell them
+		}
+		sell(sale)
+	}
+	if w != nil {
+		w.Cured(l, l.Holding.Cured(loan, coins, paid))
+	}
+}
+
+// Buys hands over what borrowers buy in the coming clearing.
+func (l *Lender) Buys() (coins unit.BTC) {
+	if l.crowd != nil {
+		coins, l.crowd.bought = l.crowd.bought, 0
+	}
+	return coins
+}

@@ -1,0 +1,87 @@
+package credit
+
+import "firesale/market/unit"
+
+// What borrowers do to their loans. Each takes an open loan of a holding with a memory; the loan is then apart, or gone.
+
+// lift takes an open loan out of where it stands.
+func (h *Holding) lift(r Ref) apart {
+	if slot := h.memory.slot[h.Index.at(r.Bucket, r.Place)] - 1; slot >= 0 {
+		return h.leave(slot)
+	}
+	x := &h.Index.Buckets[r.Bucket]
+	principal, _, coins := h.one(int(r.Bucket), int(r.Place))
+	h.take(int(r.Bucket), int(r.Place))
+	return apart{bucket: r.Bucket, loan: r.Place, principal: principal, from: x.from, matures: x.matures, coins: coins}
+}
+
+// MostDebt is what a loan may owe at most to be at an LTV at a mark.
+func MostDebt(coins unit.BTC, mark unit.Price, ltv unit.Rate) unit.USD {
+	return unit.USD(unit.MulDivFloor(int64(mark.Value(coins)), int64(ltv), int64(unit.One)))
+}
+
+// ToPay is the cash, to the cent, that brings a loan to an LTV at a mark; 0 if it is there.
+func (h *Holding) ToPay(o OpenLoan, mark unit.Price, ltv unit.Rate) unit.USD {
+	excess := h.BasisDebt(o.Principal, o.Interest) - MostDebt(o.Coins, mark, ltv)
+	return min(max(0, excess), o.Principal)
+}
+
+// ToAdd is the coins, rounded up to the satoshi, that bring a loan to an LTV at a mark; 0 if it is there:
+//
+//	⌈debt / (ltv · mark)⌉ − coins
+func (h *Holding) ToAdd(o OpenLoan, mark unit.Price, ltv unit.Rate) (coins unit.BTC, ok bool) {
+	owed := unit.Product(int64(h.BasisDebt(o.Principal, o.Interest)), int64(unit.Coin)*int64(unit.One))
+	all, ok := owed.CeilDiv(unit.Product(int64(mark), int64(ltv)))
+	return max(0, unit.BTC(all)-o.Coins), ok
+}
+
+// PayDown cures a loan by cash that repays principal.
+func (h *Holding) PayDown(o OpenLoan, pay unit.USD) {
+	a := h.lift(o.Ref)
+	a.principal -= pay
+	a.carried, a.from = o.Interest, max(h.today, a.from)
+	h.Ledger.PrincipalRepaid += pay
+	h.cured(&a, o.Principal)
+}
+
+// TopUp cures a loan by coins that its borrower adds.
+func (h *Holding) TopUp(o OpenLoan, coins unit.BTC) {
+	a := h.lift(o.Ref)
+	a.coins += coins
+	h.Ledger.ToppedUp += coins
+	h.cured(&a, o.Principal)
+}
+
+func (h *Holding) cured(a *apart, principal unit.USD) {
+	a.called = noCall
+	h.Ledger.Cured += principal
+	h.insertApart(*a)
+}
+
+// Sell is a cure by a sale of coins that brings a loan to an LTV, to be ordered as liquidations are; ok is false if all
+// of its coins would not.
+func (h *Holding) Sell(o OpenLoan, mark unit.Price, ltv unit.Rate) (l Liquidation, ok bool) {
+	if unit.Over(o.Principal+o.Interest, o.Coins, mark, unit.One-h.Index.Terms.Cost) {
+		return l, false
+	}
+	a := h.lift(o.Ref)
+	l = h.liquidation(&a)
+	l.cure, l.target, l.due = true, ltv, a.matures
+	h.memory.past[h.Index.at(o.Bucket, o.Place)] |= soldByOwner
+	return l, true
+}
+
+// Cured shows a loan that was cured, as it was before, with the coins added and the cash paid.
+func (h *Holding) Cured(o OpenLoan, coins unit.BTC, paid unit.USD) LoanView {
+	return LoanView{ID: h.loanAt(int(o.Bucket), int(o.Place)).ID, Debt: h.BasisDebt(o.Principal, o.Interest),
+		Holds: o.Coins, Coins: coins, Amount: paid, Generation: -1}
+}
+
+// Years is the time until a loan is due; 0 if it is overdue.
+func (h *Holding) Years(o OpenLoan) float64 {
+	due := o.Matures
+	if due == 0 {
+		due = h.loanAt(int(o.Bucket), int(o.Place)).Matures
+	}
+	return max(0, float64(due-h.today)/365)
+}

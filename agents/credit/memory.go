@@ -1,0 +1,109 @@
+package credit
+
+import "firesale/market/unit"
+
+// A memory is what each loan of a holding went through, by its place in the whole index. Only holdings whose borrowers
+// act have one: to all others one loan is like the next.
+type memory struct {
+	calls []uint8 // margin calls so far
+	past  []past
+	slot  []int32 // of an apart loan, plus 1
+}
+
+// past says what has begun for a loan.
+type past uint8
+
+const (
+	liquidated  past = 1 << iota // its liquidation
+	soldByOwner                  // a sale of coins that its borrower asked for
+)
+
+// mostCalls is as far as margin calls are counted.
+const mostCalls = 255
+
+// Remember gives the holding a memory.
+func (h *Holding) Remember() {
+	n := 0
+	for i := range h.Index.Buckets {
+		n += h.Index.Buckets[i].Len()
+	}
+	h.memory = &memory{calls: make([]uint8, n), past: make([]past, n), slot: make([]int32, n)}
+}
+
+func (m *memory) reset() {
+	if m != nil {
+		clear(m.calls)
+		clear(m.past)
+		clear(m.slot)
+	}
+}
+
+// A Ref names a loan of an index: its bucket and its place there.
+type Ref struct{ Bucket, Place int32 }
+
+// at is the place of a loan in the whole index.
+func (x *Index) at(bucket, loan int32) int { return x.Buckets[bucket].first + int(loan) }
+
+// Ref is the loan of a liquidation that is one.
+func (l *Liquidation) Ref() Ref { return Ref{int32(l.bucket), int32(l.from)} }
+
+// An OpenLoan is how a loan stands that is neither repaid nor being sold.
+type OpenLoan struct {
+	Ref
+	Principal unit.USD
+	Interest  unit.USD // accrued and not paid
+	Coins     unit.BTC
+	Matures   unit.Date // 0: not before the run ends
+	Called    bool      // a margin call is open
+	Calls     int       // margin calls so far
+}
+
+// Loan shows a loan of a holding with a memory; ok is false if it is not open.
+func (h *Holding) Loan(r Ref) (o OpenLoan, ok bool) {
+	o.Ref, o.Calls = r, int(h.memory.calls[h.Index.at(r.Bucket, r.Place)])
+	if slot := h.memory.slot[h.Index.at(r.Bucket, r.Place)] - 1; slot >= 0 {
+		a := &h.apart[slot]
+		o.Principal, o.Interest, o.Coins = a.principal, h.interestApart(a), a.coins
+		o.Matures, o.Called = a.matures, a.called != noCall
+		return o, true
+	}
+	p := &h.places[r.Bucket]
+	if int(r.Place) < p.cursor || p.taken.has(int(r.Place)) {
+		return o, false
+	}
+	o.Principal, o.Interest, o.Coins = h.one(int(r.Bucket), int(r.Place))
+	o.Matures, o.Called = h.Index.Buckets[r.Bucket].matures, int(r.Place) < p.called()
+	return o, true
+}
+
+// EachCalled counts a margin call of every loan of a notice, and shows the loan.
+func (h *Holding) EachCalled(n Notice, show func(OpenLoan)) {
+	l := &n.loans
+	for i := l.from; i < l.to; i++ {
+		at := h.Index.Buckets[l.bucket].first + i
+		if !l.alone && h.places[l.bucket].taken.has(i) {
+			continue
+		}
+		h.memory.calls[at] = min(h.memory.calls[at], mostCalls-1) + 1
+		if o, ok := h.Loan(Ref{int32(l.bucket), int32(i)}); ok {
+			show(o)
+		}
+	}
+}
+
+// Over reports whether a loan is over an LTV at a mark.
+func (h *Holding) Over(o OpenLoan, mark unit.Price, threshold unit.Rate) bool {
+	return unit.Over(h.BasisDebt(o.Principal, o.Interest), o.Coins, mark, threshold)
+}
+
+// rememberedBy is BeforeTwin of one loan: whether it, or the sale that its borrower asked for, has begun in the twin.
+func (h *Holding) rememberedBy(l *Liquidation, twin *Holding) int {
+	begun := liquidated
+	if l.cure {
+		begun = soldByOwner
+	}
+	if twin.memory.past[h.Index.Buckets[l.bucket].first+l.from]&begun != 0 {
+		return l.to
+	}
+	return l.from
+}

@@ -1,0 +1,49 @@
+package credit
+
+import "math/bits"
+
+// A set is places of a bucket. It allocates nothing until the first is added, and clearing it keeps what it has.
+type set struct {
+	words []uint64
+	len   int
+}
+
+func (s *set) has(i int) bool { return s.len > 0 && s.words[i/64]>>(i%64)&1 == 1 }
+
+// add puts in a place of a bucket of n.
+func (s *set) add(i, n int) {
+	if len(s.words) == 0 {
+		s.words = make([]uint64, (n+63)/64)
+	}
+	if s.words[i/64]>>(i%64)&1 == 0 {
+		s.words[i/64] |= 1 << (i % 64)
+		s.len++
+	}
+}
+
+func (s *set) clear() {
+	if s.len > 0 {
+		clear(s.words)
+		s.len = 0
+	}
+}
+
+// each visits the members from a up to b, rising.
+func (s *set) each(a, b int, visit func(i int)) {
+	if s.len == 0 {
+		return
+	}
+	for w := a / 64; w*64 < b; w++ {
+		for word := s.words[w]; word != 0; word &= word - 1 {
+			if i := w*64 + bits.TrailingZeros64(word); i >= a && i < b {
+				visit(i)
+			}
+		}
+	}
+}
+
+// count is the number of members from a up to b.
+func (s *set) count(a, b int) (n int) {
+	s.each(a, b, func(int) { n++ })
+	return n
+}

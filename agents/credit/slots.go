@@ -1,0 +1,169 @@
+package credit
+
+import (
+	"cmp"
+	"slices"
+
+	"firesale/market/unit"
+)
+
+// An apart loan is open and no longer as the index has it: partly sold or repaid, secured by other coins, renewed, or out
+// of its bucket's order by a rounding of its interest.
+type apart struct {
+	bucket, loan int32 // place in the bucket
+	stamp        int32 // of its slot: entries of watches with another one are stale
+	open         bool  // false: the slot is free
+	again        bool  // was liquidated before
+	wake         unit.Price
+	principal    unit.USD
+	carried      unit.USD  // interest owed from before `from`
+	from         unit.Date // interest since then is on the principal left
+	matures      unit.Date // if before the run ends, else 0
+	coins        unit.BTC
+	called       int // step of its open margin call, or noCall
+}
+
+// noCall is the step of a margin call that is not open.
+const noCall = -1
+
+// A slots is the loans that are apart, each in a slot of its own while it is there, and what the mark, or time, does to
+// which of them next.
+type slots struct {
+	apart []apart
+	free  []int32
+	falls watch  // by liquidation wake price
+	calls watch  // by wake price of the margin call, of loans that are not called
+	lifts watch  // by the lowest mark at which the call is withdrawn, of loans that are
+	since []open // calls, oldest first
+
+	soonest unit.Date // no open loan matures before it; 0: none does
+}
+
+// open is a margin call of an apart loan.
+type open struct {
+	slot, stamp int32
+	step        int
+}
+
+func (s *slots) reset() {
+	s.apart, s.free, s.since = s.apart[:0], s.free[:0], s.since[:0]
+	s.falls, s.calls, s.lifts = s.falls[:0], s.calls[:0], s.lifts[:0]
+	s.soonest = 0
+}
+
+// expect notes when a loan matures.
+func (s *slots) expect(a *apart) {
+	if a.open && a.matures > 0 && (s.soonest == 0 || a.matures < s.soonest) {
+		s.soonest = a.matures
+	}
+}
+
+// liquidation is that of an apart loan.
+func (h *Holding) liquidation(a *apart) Liquidation {
+	return Liquidation{bucket: int(a.bucket), from: int(a.loan), to: int(a.loan) + 1, alone: true, again: a.again,
+		principal: a.principal, interest: h.interestApart(a), coins: a.coins, due: a.matures}
+}
+
+// interestApart is what an apart loan has accrued by today.
+func (h *Holding) interestApart(a *apart) unit.USD {
+	x := &h.Index.Buckets[a.bucket]
+	from := a.from
+	if x.pays == Cash {
+		from = max(from, h.Index.lastPayment(h.today))
+	}
+	days, basis := h.Index.count(from, h.today)
+	return a.carried + unit.Interest(a.principal, x.rate, days, basis)
+}
+
+func (h *Holding) wakeApart(a *apart, threshold unit.Rate) unit.Price {
+	return unit.WakePrice(h.BasisDebt(a.principal, h.interestApart(a)), a.coins, threshold)
+}
+
+// insertApart opens a slot for a loan.
+func (h *Holding) insertApart(a apart) {
+	slot := int32(len(h.apart))
+	if n := len(h.free); n > 0 {
+		slot, h.free = h.free[n-1], h.free[:n-1]
+		a.stamp = h.apart[slot].stamp + 1
+		h.apart[slot] = a
+	} else {
+		h.apart = append(h.apart, a)
+	}
+	h.apart[slot].open = true
+	h.expect(&h.apart[slot])
+	h.matured = min(h.matured, h.today-1) // it may be due already
+	if h.memory != nil {
+		h.memory.slot[h.Index.at(a.bucket, a.loan)] = slot + 1
+	}
+	if a.called != noCall {
+		h.noteCall(slot)
+	}
+	h.watchSlot(slot)
+}
+
+// noteCall puts the call of a loan among the others, which are in order of time.
+func (h *Holding) noteCall(slot int32) {
+	a := &h.apart[slot]
+	c := open{slot, a.stamp, a.called}
+	at, _ := slices.BinarySearchFunc(h.since, c, func(x, y open) int { return cmp.Or(cmp.Compare(x.step, y.step), -1) })
+	h.since = slices.Insert(h.since, at, c)
+}
+
+// watchSlot enters a loan into the watches.
+func (h *Holding) watchSlot(slot int32) {
+	a := &h.apart[slot]
+	a.wake = h.wakeApart(a, h.Index.Terms.LiquidationLTV)
+	h.falls.push(watched{int64(a.wake), a.bucket, a.loan, slot, a.stamp})
+	h.watchCall(slot)
+}
+
+// watchCall enters it into the one that its margin call is about.
+func (h *Holding) watchCall(slot int32) {
+	a := &h.apart[slot]
+	e := watched{int64(h.wakeApart(a, h.Index.Terms.MarginCallLTV)), a.bucket, a.loan, slot, a.stamp}
+	if a.called == noCall {
+		h.calls.push(e)
+	} else if !h.Sticky {
+		e.key = -(e.key + 1)
+		h.lifts.push(e)
+	}
+}
+
+// rewatch does so for all, because debts have grown.
+func (h *Holding) rewatch() {
+	h.falls, h.calls, h.lifts = h.falls[:0], h.calls[:0], h.lifts[:0]
+	for i := range h.apart {
+		if h.apart[i].open {
+			h.watchSlot(int32(i))
+		}
+	}
+}
+
+// next is the highest entry of a watch that is still true; ok is false without one. called says whether its loans have an
+// open call, for the watches to which that matters.
+func (h *Holding) next(w *watch, called, matters bool) (e watched, ok bool) {
+	for len(*w) > 0 {
+		e = (*w)[0]
+		a := &h.apart[e.slot]
+		if a.open && a.stamp == e.stamp && (!matters || called == (a.called != noCall)) {
+			return e, true
+		}
+		w.pop()
+	}
+	return e, false
+}
+
+func (h *Holding) nextFall() (watched, bool) { return h.next(&h.falls, false, false) }
+func (h *Holding) nextCall() (watched, bool) { return h.next(&h.calls, false, true) }
+func (h *Holding) nextLift() (watched, bool) { return h.next(&h.lifts, true, true) }
+
+// leave takes a loan out of its slot.
+func (h *Holding) leave(slot int32) apart {
+	a := &h.apart[slot]
+	a.open = false
+	h.free = append(h.free, slot)
+	if h.memory != nil {
+		h.memory.slot[h.Index.at(a.bucket, a.loan)] = 0
+	}
+	return *a
+}

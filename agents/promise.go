@@ -1,0 +1,57 @@
+package agents
+
+import (
+	"cmp"
+
+	"firesale/agents/credit"
+	"firesale/market/unit"
+)
+
+// A promise is a cure that a borrower has decided on.
+type promise struct {
+	due  int64 // step
+	loan credit.Ref
+	call int32 // the number of the margin call that it answers
+	to   unit.Rate
+}
+
+func (p *promise) before(q *promise) bool {
+	return cmp.Or(cmp.Compare(p.due, q.due), cmp.Compare(p.loan.Bucket, q.loan.Bucket),
+		cmp.Compare(p.loan.Place, q.loan.Place), cmp.Compare(p.call, q.call)) < 0
+}
+
+// promises is a heap, the first one due in front.
+type promises []promise
+
+func (h *promises) push(p promise) {
+	*h = append(*h, p)
+	s, i := *h, len(*h)-1
+	for i > 0 && p.before(&s[(i-1)/2]) {
+		s[i] = s[(i-1)/2]
+		i = (i - 1) / 2
+	}
+	s[i] = p
+}
+
+func (h *promises) pop() promise {
+	s := *h
+	first, last := s[0], s[len(s)-1]
+	s = s[:len(s)-1]
+	*h = s
+	i := 0
+	for 2*i+1 < len(s) {
+		kid := 2*i + 1
+		if kid+1 < len(s) && s[kid+1].before(&s[kid]) {
+			kid++
+		}
+		if !s[kid].before(&last) {
+			break
+		}
+		s[i] = s[kid]
+		i = kid
+	}
+	if len(s) > 0 {
+		s[i] = last
+	}
+	return first
+}
