@@ -83,6 +83,6 @@ func rootCommand() *cobra.Command {
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetFlagErrorFunc(badFlag)
 	root.SetHelpCommand(helpCommand())
-	root.AddCommand(runCommand(), mergeCommand(), plotCommand(), compareCommand(), reportCommand(), exportCommand(), listCommand(), showCommand(), initCommand(), validateCommand(), schemaCommand(), benchCommand())
+	root.AddCommand(runCommand(), mergeCommand(), plotCommand(), compareCommand(), reportCommand(), exportCommand(), listCommand(), showCommand(), initCommand(), validateCommand(), schemaCommand(), benchCommand(), calibrateCommand())
 	return root
 }
