@@ -9,6 +9,7 @@ import (
 	"firesale/agents/credit"
 	"firesale/agents/policy"
 	"firesale/experiments/design"
+	"firesale/experiments/metric"
 	"firesale/market"
 	"firesale/market/impact"
 	"firesale/market/liquidity"
@@ -260,14 +261,19 @@ func (DesignTable) Kinds() []Kind { return Catalogue(design.Kinds) }
 
 // RecordTable is what is kept beside the one row of a run.
 type RecordTable struct {
-	Paths  int64 `toml:"paths" unit:"runs" range:"[0,1000000]" doc:"first replications of each point whose series and events are kept" source:"assumed"`
-	Events bool  `toml:"events" doc:"margin calls, withdrawals, lapses, liquidations, sales, loan by loan" source:"assumed"`
+	Paths                int64   `toml:"paths" unit:"runs" range:"[0,1000000]" doc:"first replications of each point whose series and events are kept" source:"assumed"`
+	Events               bool    `toml:"events" doc:"margin calls, withdrawals, lapses, liquidations, sales, loan by loan" source:"assumed"`
+	CascadeGeneration    int64   `toml:"cascade_generation" unit:"generations" range:"[1,1000]" doc:"a run has a cascade if coins of this generation or a later one were sold, and" source:"assumed"`
+	CascadeAmplification float64 `toml:"cascade_amplification" unit:"log fall / that of the twin" range:"[1,inf)" doc:"the price fell this many times as far as without feedback" source:"assumed"`
 
 	Book *RecordBookTable `toml:"book"`
 }
 
 // Preset keeps a few.
-func (t *RecordTable) Preset() { *t = RecordTable{Paths: 20, Events: true} }
+func (t *RecordTable) Preset() {
+	rule := metric.CascadePreset()
+	*t = RecordTable{Paths: 20, Events: true, CascadeGeneration: int64(rule.Generation), CascadeAmplification: rule.Amplification}
+}
 
 // FiguresTable is what is drawn when a study ends.
 type FiguresTable struct {

@@ -8,7 +8,6 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"firesale/experiments/metric"
 	"firesale/experiments/results"
 	"firesale/experiments/stats"
 	"firesale/sim"
@@ -87,14 +86,9 @@ func (s *Study) newSearch() (*search, error) {
 // metricNamed is a metric by the name of its column.
 func (s *Study) metricNamed(name string) (of func(*record.Run) (float64, bool), err error) {
 	var known []string
-	for _, k := range metric.Kinds {
-		if known = append(known, k.Name); k.Name == name {
-			return k.Of, nil
-		}
-	}
-	s.eachNoteMetric(func(k metric.NoteKind, n metric.Note) {
-		if known = append(known, k.Column(n)); k.Column(n) == name {
-			of = func(r *record.Run) (float64, bool) { return k.Of(r, n) }
+	s.eachMetric(func(c results.Column, its func(*record.Run) (float64, bool)) {
+		if known = append(known, c.Name); c.Name == name {
+			of = its
 		}
 	})
 	if of == nil {

@@ -40,6 +40,9 @@ func (s *Study) derive(dir string, found []Found) (failed int64, files []results
 		return d.failed, nil, err
 	}
 	tables := []*results.Table{d.summary}
+	if d.tails.Len() > 0 {
+		tables = append(tables, d.tails)
+	}
 	if t := s.sensitivity(d.summary, d.samples); t != nil {
 		tables = append(tables, t)
 	}

@@ -72,6 +72,11 @@ func ownSeed(seed int64, point int) int64 {
 // sampled says whether the design draws its points.
 func (s *Study) sampled() bool { return s.Spec.Design.Kind != "grid" && s.Spec.Design.Kind != "list" }
 
+// Screens says whether the design's points mean something only together: they are for indices of the inputs.
+func (s *Study) Screens() bool {
+	return s.Spec.Design.Kind == "saltelli" || s.Spec.Design.Kind == "morris"
+}
+
 // sayDrawn says what a reader of a drawn design must know: what was rounded, and what is not balanced.
 func (s *Study) sayDrawn() (notes []string) {
 	for _, a := range s.Axes {

@@ -16,7 +16,7 @@ const level = 0.95
 // statistics of a metric over the runs of a point, in the order of their columns.
 var statistics = []struct{ suffix, doc string }{
 	{".mean", "mean over the runs in which it exists"},
-	{".lo", "lower end of the 95% interval of the mean, by Student's t"},
+	{".lo", "lower end of the 95% interval of the mean, by Student's t; of a share, by Wilson's score"},
 	{".hi", "upper end"},
 	{".p05", "5% quantile over the runs"},
 	{".p50", "median over the runs"},
@@ -43,13 +43,15 @@ func logFall(drawdown float64) float64 { return -math.Log1p(-drawdown) }
 // from the design.
 type digest struct {
 	summary *results.Table
+	tails   *results.Table
 	samples [][]stats.Sample // by metric, then by point
 	failed  int64            // runs
 }
 
 // digest reads the runs point by point.
 func (s *Study) digest(dir string) (*digest, error) {
-	d := &digest{summary: results.NewTable("summary", s.summaryColumns()), samples: make([][]stats.Sample, len(s.metricColumns()))}
+	d := &digest{summary: results.NewTable("summary", s.summaryColumns()), tails: results.NewTable(tailsTable, s.tailColumns()),
+		samples: make([][]stats.Sample, len(s.metricColumns()))}
 	p := pointRuns{study: s, values: make([][]results.Cell, len(s.runColumns()))}
 	err := results.Scan(dir, runsTable, func(row []results.Cell) error {
 		if status, _ := row[2].Text(); status != statusOK {
@@ -76,6 +78,11 @@ func (s *Study) digest(dir string) (*digest, error) {
 func (d *digest) add(p *pointRuns) error {
 	for i := range d.samples {
 		d.samples[i] = append(d.samples[i], stats.SampleOf(existing(p.values[p.study.firstMetric()+i])))
+	}
+	if !p.study.Screens() {
+		if err := p.tails(d.tails); err != nil {
+			return err
+		}
 	}
 	return d.summary.Append(p.row())
 }
@@ -147,17 +154,22 @@ func existing(cells []results.Cell) []float64 {
 	return xs
 }
 
+// key is the point and its settings.
+func (p *pointRuns) key() []results.Cell {
+	row := []results.Cell{results.Int(int64(p.point))}
+	for i, a := range p.study.Axes {
+		row = append(row, a.cell(p.study.Points[p.point].Values[i]))
+	}
+	return row
+}
+
 func (p *pointRuns) row() []results.Cell {
 	s := p.study
-	row := []results.Cell{results.Int(int64(p.point))}
-	for i, a := range s.Axes {
-		row = append(row, a.cell(s.Points[p.point].Values[i]))
-	}
-	row = append(row, results.Int(p.ok()))
+	row := append(p.key(), results.Int(p.ok()))
 	first := s.firstMetric()
 	theory := s.theory(p)
 	for i, m := range s.metricColumns() {
-		row = append(row, describe(existing(p.values[first+i]))...)
+		row = append(row, describe(m.Name, existing(p.values[first+i]))...)
 		if t := totalOf(m.Name); t != nil {
 			row = append(row, p.total(t)...)
 		}
@@ -178,11 +190,15 @@ func (p *pointRuns) ok() (n int64) {
 }
 
 // describe is the statistics of a sample; all null where it is empty.
-func describe(xs []float64) []results.Cell {
+func describe(name string, xs []float64) []results.Cell {
 	if len(xs) == 0 {
 		return make([]results.Cell, len(statistics))
 	}
-	cells := interval(stats.Mean(xs, level))
+	mean := stats.Mean(xs, level)
+	if metric.IsShare(name) {
+		mean = stats.Wilson(int(stats.Sum(xs)), len(xs), level)
+	}
+	cells := interval(mean)
 	for _, q := range stats.Quantiles(xs, 0.05, 0.5, 0.95) {
 		cells = append(cells, results.Float(q))
 	}

@@ -2,6 +2,7 @@ package experiments
 
 import (
 	"math"
+	"slices"
 
 	"firesale/experiments/metric"
 	"firesale/experiments/results"
@@ -34,6 +35,22 @@ func (s *Study) notes() []metric.Note {
 	return notes
 }
 
+// eachMetric visits every metric of the study: what all studies have, cascades, the notes', the book's, those of other
+// leverage.
+func (s *Study) eachMetric(visit func(results.Column, func(*record.Run) (float64, bool))) {
+	rule := metric.Cascade{Generation: int(s.Spec.Record.CascadeGeneration), Amplification: s.Spec.Record.CascadeAmplification}
+	for _, k := range slices.Concat(metric.Kinds, rule.Kinds()) {
+		visit(results.Column{Name: k.Name, Unit: k.Unit, Doc: k.Doc}, k.Of)
+	}
+	s.eachNoteMetric(func(k metric.NoteKind, n metric.Note) {
+		visit(results.Column{Name: k.Column(n), Unit: k.Unit, Doc: k.Doc}, func(r *record.Run) (float64, bool) { return k.Of(r, n) })
+	})
+	s.eachBookMetric(visit)
+	for _, k := range s.leverageKinds() {
+		visit(results.Column{Name: k.Name, Unit: k.Unit, Doc: k.Doc}, k.Of)
+	}
+}
+
 // eachNoteMetric visits the metrics of all notes: metric by metric, lender by lender, by rank.
 func (s *Study) eachNoteMetric(visit func(metric.NoteKind, metric.Note)) {
 	for _, k := range metric.NoteKinds {
@@ -45,19 +62,9 @@ func (s *Study) eachNoteMetric(visit func(metric.NoteKind, metric.Note)) {
 	}
 }
 
-// metricColumns is every metric of the study: what all studies have, then those of notes.
 func (s *Study) metricColumns() []results.Column {
 	var cols []results.Column
-	for _, k := range metric.Kinds {
-		cols = append(cols, results.Column{Name: k.Name, Unit: k.Unit, Doc: k.Doc})
-	}
-	s.eachNoteMetric(func(k metric.NoteKind, n metric.Note) {
-		cols = append(cols, results.Column{Name: k.Column(n), Unit: k.Unit, Doc: k.Doc})
-	})
-	s.eachBookMetric(func(c results.Column, _ func(*record.Run) (float64, bool)) { cols = append(cols, c) })
-	for _, k := range s.leverageKinds() {
-		cols = append(cols, results.Column{Name: k.Name, Unit: k.Unit, Doc: k.Doc})
-	}
+	s.eachMetric(func(c results.Column, _ func(*record.Run) (float64, bool)) { cols = append(cols, c) })
 	return cols
 }
 
@@ -86,18 +93,9 @@ func (s *Study) runRow(point, replication int, run *record.Run, failure error) [
 	for i, a := range s.Axes {
 		row = append(row, a.cell(s.Points[point].Values[i]))
 	}
-	for _, k := range metric.Kinds {
-		row = append(row, maybe(failure == nil, run, k.Of))
-	}
-	s.eachNoteMetric(func(k metric.NoteKind, n metric.Note) {
-		row = append(row, maybe(failure == nil, run, func(r *record.Run) (float64, bool) { return k.Of(r, n) }))
-	})
-	s.eachBookMetric(func(_ results.Column, of func(*record.Run) (float64, bool)) {
+	s.eachMetric(func(_ results.Column, of func(*record.Run) (float64, bool)) {
 		row = append(row, maybe(failure == nil, run, of))
 	})
-	for _, k := range s.leverageKinds() {
-		row = append(row, maybe(failure == nil, run, k.Of))
-	}
 	return row
 }
 

@@ -25,6 +25,7 @@ type form int
 const (
 	asIs     form = iota
 	percent       // of a share
+	chance        // of a probability: the ends of its interval, which lie unevenly about it
 	dollars       // becomes millions where one is large
 	millions      // of dollars
 )
@@ -40,6 +41,8 @@ var (
 		{"waves", "waves", asIs},
 	}
 	losses = []quantity{
+		{"cascade", "cascades", chance},
+		{"cascade_drawdown", "fall in one", percent},
 		{"ltv_at_sale_max", "max LTV at sale", percent},
 		{"shortfall_usd", "shortfall", dollars},
 	}
@@ -51,14 +54,17 @@ const mostShown = 60
 // printSummary prints the answer: a row a point, every mean with its 95% interval, in two tables that fit a screen. The
 // points of a saltelli or morris design mean nothing one by one.
 func printSummary(w io.Writer, s *experiments.Study, dir string) error {
-	if kind := s.Spec.Design.Kind; kind == "saltelli" || kind == "morris" {
+	if s.Screens() {
 		return nil
 	}
 	t, err := results.Read(dir, "summary")
 	if err != nil {
 		return err
 	}
-	a := answer{w, s, t}
+	a := &answer{w: w, study: s, summary: t, long: map[longTail][2]results.Cell{}}
+	if err := a.readLongTails(dir); err != nil {
+		return err
+	}
 	for _, columns := range [][]quantity{prices, slices.Concat(losses, noteLosses(s)), inBook(s)} {
 		if err := a.table(columns); err != nil {
 			return err
@@ -95,9 +101,11 @@ type answer struct {
 	w       io.Writer
 	study   *experiments.Study
 	summary *results.Table
+	long    map[longTail][2]results.Cell // the ends of intervals that are not Student's
+	skewed  bool                         // one of them was shown
 }
 
-func (a answer) table(columns []quantity) error {
+func (a *answer) table(columns []quantity) error {
 	var heads []string
 	for _, axis := range a.study.Axes {
 		heads = append(heads, a.axisHead(axis))
@@ -135,7 +143,7 @@ func (a answer) table(columns []quantity) error {
 }
 
 // axisHead is the last part of an address, or all of it where two axes end alike.
-func (a answer) axisHead(axis experiments.Axis) string {
+func (a *answer) axisHead(axis experiments.Axis) string {
 	last := axis.Address[strings.LastIndex(axis.Address, ".")+1:]
 	for _, other := range a.study.Axes {
 		if other.Address != axis.Address && strings.HasSuffix(other.Address, "."+last) {
@@ -164,7 +172,7 @@ func asWritten(v any) string {
 }
 
 // unit is that of a column, scaled to what is in it; false if no point has the quantity.
-func (a answer) unit(q *quantity) (unit string, exists bool) {
+func (a *answer) unit(q *quantity) (unit string, exists bool) {
 	largest := math.Inf(-1)
 	for i := range a.summary.Len() {
 		if x, _, ok := a.mean(*q, i); ok {
@@ -172,7 +180,7 @@ func (a answer) unit(q *quantity) (unit string, exists bool) {
 		}
 	}
 	switch {
-	case q.form == percent:
+	case q.form == percent || q.form == chance:
 		unit = "%"
 	case q.form == dollars && largest >= 1e7:
 		unit, q.form = "M USD", millions
@@ -183,7 +191,7 @@ func (a answer) unit(q *quantity) (unit string, exists bool) {
 }
 
 // mean is the mean of a quantity at a point and half of its interval, NaN where there is none. Ratios are those of totals.
-func (a answer) mean(q quantity, point int) (x, half float64, ok bool) {
+func (a *answer) mean(q quantity, point int) (x, half float64, ok bool) {
 	mean, lo, hi := q.metric+".mean", q.metric+".lo", q.metric+".hi"
 	if a.summary.Has(q.metric + ".total") {
 		mean, lo, hi = q.metric+".total", q.metric+".total_lo", q.metric+".total_hi"
@@ -197,23 +205,41 @@ func (a answer) mean(q quantity, point int) (x, half float64, ok bool) {
 	return x, (high - low) / 2, ok
 }
 
-func (a answer) estimate(q quantity, point int) string {
+func (a *answer) estimate(q quantity, point int) string {
 	x, half, ok := a.mean(q, point)
+	scale := map[form]float64{percent: 100, millions: 1e-6}[q.form]
+	if scale == 0 {
+		scale = 1
+	}
+	ends, skewed := a.long[longTail{point, q.metric}]
 	switch {
 	case !ok:
 		return "-"
-	case q.form == percent:
-		return estimate(100*x, 100*half)
-	case q.form == millions:
-		return estimate(x/1e6, half/1e6)
+	case q.form == chance:
+		return a.chance(q.metric, point)
+	case skewed && !a.summary.Has(q.metric+".total"):
+		a.skewed = true
+		return between(x, ends, scale)
 	case q.form == dollars && math.IsNaN(half):
 		return grouped(x)
 	}
-	return estimate(x, half)
+	return estimate(scale*x, scale*half)
+}
+
+// chance is a share of the runs with its interval.
+func (a *answer) chance(metric string, point int) string {
+	x, _ := a.summary.Cells(metric + ".mean")[point].Float()
+	lo, _ := a.summary.Cells(metric + ".lo")[point].Float()
+	hi, known := a.summary.Cells(metric + ".hi")[point].Float()
+	if !known || a.study.Spec.Run.Replications == 1 {
+		return exact(100 * x)
+	}
+	digits := digitsOf(50 * (hi - lo))
+	return fmt.Sprintf("%s [%s, %s]", fixed(100*x, digits), fixed(100*lo, digits), fixed(100*hi, digits))
 }
 
 // legend says how to read the tables.
-func (a answer) legend() {
+func (a *answer) legend() {
 	const ratios = "amplification and reproduction are ratios of totals"
 	switch {
 	case a.study.Spec.Run.Stop != nil:
@@ -224,7 +250,12 @@ func (a answer) legend() {
 		fmt.Fprintf(a.w, "\nmean ± half of its 95%% interval over %s a point; %s\n",
 			count(int(a.study.Spec.Run.Replications), "run"), ratios)
 	}
+	if a.skewed {
+		fmt.Fprintln(a.w, "mean [95% interval by bootstrap-t]: runs so skewed that the usual interval is too short")
+	}
 	if a.study.Spec.Run.Twin {
 		fmt.Fprintln(a.w, "fall: of the price, from first to lowest; alone: in the twin, where sales move nothing; a loss below zero is a gain")
+		fmt.Fprintf(a.w, "cascades: runs with sales that feedback caused and a fall %g times as deep as alone or deeper [95%% interval]; fall in one: the mean of those\n",
+			a.study.Spec.Record.CascadeAmplification)
 	}
 }

@@ -110,7 +110,7 @@ func meaning(s experiments.Setting) string {
 
 func listMetrics(w io.Writer) error {
 	out := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	for _, k := range metric.Kinds {
+	for _, k := range slices.Concat(metric.Kinds, metric.CascadePreset().Kinds()) {
 		fmt.Fprintf(out, "%s\t%s\t%s\n", k.Name, k.Unit, k.Doc)
 	}
 	for _, k := range metric.NoteKinds {
