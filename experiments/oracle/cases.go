@@ -21,9 +21,15 @@ var Cases = []Case{
 	{"V17", "arithmetic of the article, sale shares, overshoots, the critical number of trusts", arithmetic},
 	{"V18", "rules that hold in every world: order, splitting, scale, monotony, the clock, the twin", rules},
 	{"V19", "coins, cents and loans added up from outside, in worlds made by chance", conservation},
-	{"V20", "stylised facts and what must emerge", later("the gates need price kinds fitted to the facts, the order book and cures")},
+	{"V20", "stylised facts and what must emerge", emergence},
 	{"V21", "the same bytes for any workers, killed or not, in any order; streams of their own", determinism},
 	{"DEAL", "golden cases of the deal as studies: months of payments, sales of the whole pool, a whole life", golden},
+}
+
+// emergence is V20.
+func emergence(b *bench) error {
+	b.skip("stylised facts, impact of sales in the book", "not part of this build")
+	return makersLeave(b)
 }
 
 // later is a case of which this build has no row yet.
