@@ -15,6 +15,7 @@ import (
 // A Charter is what the copies of one named lender share, for all replications: what it lends on and how it reacts.
 type Charter struct {
 	Name    string
+	First   int // number of its first copy
 	Clock   Clock
 	Index   *credit.Index
 	Polling int // steps between two looks at its loans, at least 1
@@ -69,9 +70,9 @@ type Lender struct {
 
 // NewLender opens copies of a charter.
 func NewLender(c *Charter, copies int) *Lender {
-	l := &Lender{Charter: c, Copies: copies, Holding: credit.NewHolding(c.Index), desk: openDesk(c)}
+	l := &Lender{Charter: c, Copies: copies, First: c.First, Holding: credit.NewHolding(c.Index), desk: openDesk(c)}
 	for copy := range copies {
-		l.Names = append(l.Names, c.Name+"#"+strconv.Itoa(copy))
+		l.Names = append(l.Names, c.Name+"#"+strconv.Itoa(c.First+copy))
 	}
 	l.Reset()
 	return l
@@ -80,7 +81,7 @@ func NewLender(c *Charter, copies int) *Lender {
 // NewCopy opens one copy of a charter alone, because its borrowers have luck of their own.
 func NewCopy(c *Charter, copy int) *Lender {
 	l := NewLender(c, 1)
-	l.First, l.Names[0] = copy, c.Name+"#"+strconv.Itoa(copy)
+	l.First, l.Names[0] = c.First+copy, c.Name+"#"+strconv.Itoa(c.First+copy)
 	l.Holding.Remember()
 	l.Holding.Sticky = c.Borrowers.Sticky
 	l.crowd = &crowd{Borrowers: c.Borrowers}

@@ -62,9 +62,7 @@ func (b *builder) World(s *Spec, t *Tree) (*sim.World, error) {
 	b.checkBridge(s)
 	b.leverage(s, w)
 	for _, name := range sortedNames(s.Lender) {
-		if c := b.lender(name, s, w); c != nil {
-			w.Lenders = append(w.Lenders, *c)
-		}
+		w.Lenders = append(w.Lenders, b.copies(name, s, w)...)
 	}
 	if len(b.faults) > 0 {
 		return nil, b.faults.Err()
@@ -112,15 +110,15 @@ func (b *builder) checkBridge(s *Spec) {
 	}
 }
 
-// lender builds what the copies of one lender share.
-func (b *builder) lender(name string, s *Spec, w *sim.World) *sim.Copies {
+// lender builds what the copies of one lender, from a first one on, share.
+func (b *builder) lender(name string, first int, s *Spec, w *sim.World) *sim.Copies {
 	t := s.Lender[name]
-	index := b.index(name, t, s, w)
+	index := b.index(name, first, t, s, w)
 	if index == nil {
 		return nil
 	}
 	c := &agents.Charter{
-		Name: name, Clock: w.Clock, Index: index, Polling: 1, Window: -1,
+		Name: name, First: first, Clock: w.Clock, Index: index, Polling: 1, Window: -1,
 		ByLTV: t.Queue == "by-ltv", Release: t.Release, Calls: s.Record.Events, Treasury: t.TreasuryBTC,
 	}
 	if !w.Instant {
@@ -138,7 +136,7 @@ func (b *builder) lender(name string, s *Spec, w *sim.World) *sim.Copies {
 	b.deal(name, t, c, unit.PriceOf(w.Common.StartUSD(w.Price)))
 	copies := &sim.Copies{Charter: c, Count: int(t.Copies)}
 	if t.Pool.Resample {
-		copies.Resample = b.resampler(name, t, s, w)
+		copies.Resample = b.resampler(name, first, t, s, w)
 	}
 	b.sayOver(name, index, unit.PriceOf(w.Common.StartUSD(w.Price)))
 	return copies
@@ -198,16 +196,16 @@ func (b *builder) sayOver(name string, index *credit.Index, start unit.Price) {
 }
 
 // index is the pool of a lender, sorted for its terms.
-func (b *builder) index(name string, t *LenderTable, s *Spec, w *sim.World) *credit.Index {
+func (b *builder) index(name string, first int, t *LenderTable, s *Spec, w *sim.World) *credit.Index {
 	pool, key := b.pool(name, t, s, w)
 	if pool == nil {
 		return nil
 	}
-	key = fmt.Sprintf("%s|%+v|%v|%d", key, *t.Terms.Terms, w.Clock, w.Steps)
+	key = fmt.Sprintf("%s|%s|%+v|%v|%d", key, staggerKey(name, first, t.Terms.Terms), *t.Terms.Terms, w.Clock, w.Steps)
 	if x, ok := b.indexes[key]; ok {
 		return x
 	}
-	x, err := credit.NewIndex(pool, *t.Terms.Terms, horizon(w))
+	x, err := staggered(name, first, pool, t.Terms.Terms, w)
 	if err != nil {
 		b.fault("lender."+name+".pool", err.Error())
 		return nil
@@ -275,7 +273,7 @@ func (b *builder) load(name string, t *LenderTable, s *Spec, w *sim.World, repli
 }
 
 // resampler gives every replication loans of its own: generated with its luck, or drawn from the tape with replacement.
-func (b *builder) resampler(name string, t *LenderTable, s *Spec, w *sim.World) func(replication int) (*credit.Index, error) {
+func (b *builder) resampler(name string, first int, t *LenderTable, s *Spec, w *sim.World) func(replication int) (*credit.Index, error) {
 	tree := b.tree
 	if _, ok := t.Pool.Params.(*credit.Target); ok {
 		return func(replication int) (*credit.Index, error) {
@@ -283,13 +281,13 @@ func (b *builder) resampler(name string, t *LenderTable, s *Spec, w *sim.World) 
 			if err != nil {
 				return nil, err
 			}
-			return credit.NewIndex(pool, *t.Terms.Terms, horizon(w))
+			return staggered(name, first, pool, t.Terms.Terms, w)
 		}
 	}
 	tape, _ := b.pool(name, t, s, w)
 	return func(replication int) (*credit.Index, error) {
 		luck := rand.New(stream.Open(w.Seed, replication, "lender."+name, "pool"))
-		return credit.NewIndex(tape.Resample(luck), *t.Terms.Terms, horizon(w))
+		return staggered(name, first, tape.Resample(luck), t.Terms.Terms, w)
 	}
 }
 

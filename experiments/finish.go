@@ -97,7 +97,7 @@ func (s *Study) loansOf(t *results.Table, name string) {
 			start := p.World.Common.StartUSD(p.World.Price)
 			for i := range c.Charter.Index.Pool.Loans {
 				l := &c.Charter.Index.Pool.Loans[i]
-				call, liquidation := c.Charter.Index.Terms.WakePrices(l)
+				call, liquidation := c.Charter.Index.WakePrices(i)
 				t.Append([]results.Cell{ // a table in memory takes every row that has its columns
 					results.Text(name), results.Text(l.ID), results.Text(l.Borrower),
 					results.Float(l.Principal.Float()), results.Float(l.Collateral.Float()), results.Float(l.Rate.Float()),

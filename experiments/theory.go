@@ -67,7 +67,7 @@ func profileOf(w *sim.World) metric.Profile {
 	for _, c := range w.Lenders {
 		for i := range c.Charter.Index.Pool.Loans {
 			l := &c.Charter.Index.Pool.Loans[i]
-			_, wake := c.Charter.Index.Terms.WakePrices(l)
+			_, wake := c.Charter.Index.WakePrices(i)
 			if wake <= 0 || c.Count == 0 {
 				continue
 			}

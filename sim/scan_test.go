@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"firesale/agents"
 	"firesale/agents/credit"
@@ -67,7 +68,8 @@ type scanLoan struct {
 	carried   unit.USD
 	from      unit.Date
 	coins     unit.BTC
-	called    int // step, −1 = no open call
+	shift     unit.Rate // of the thresholds
+	called    int       // step, −1 = no open call
 	again     bool
 	due       unit.Date
 	calls     int // margin calls so far
@@ -129,8 +131,10 @@ func newScanLender(c *agents.Charter, copy int, w *World, replication int) *scan
 		if end := w.lastDay(); end > w.Clock.Start && loan.Matures <= end {
 			growth += fmt.Sprint(" until ", loan.Matures)
 		}
+		shift := c.Index.Shift(i)
+		growth += fmt.Sprint(" shifted ", shift)
 		l.loans = append(l.loans, &scanLoan{Loan: loan, place: i, growth: growth, open: true, principal: loan.Principal,
-			from: from, due: loan.Matures, coins: loan.Collateral, called: -1})
+			from: from, due: loan.Matures, coins: loan.Collateral, shift: shift, called: -1})
 	}
 	return l
 }
@@ -342,7 +346,7 @@ func (l *scanLender) release(mark unit.Price) {
 		if b.lapsed {
 			threshold = l.Index.Terms.MarginCallLTV
 		}
-		if !l.Release || b.started || b.cure || unit.Over(l.basisDebt(b.principal, b.interest), b.coins, mark, threshold) {
+		if !l.Release || b.started || b.cure || unit.Over(l.basisDebt(b.principal, b.interest), b.coins, mark, threshold+b.loans[0].shift) {
 			return false
 		}
 		loan := b.loans[0]
@@ -387,7 +391,7 @@ func (l *scanLender) basisDebt(principal, interest unit.USD) unit.USD {
 }
 
 func (l *scanLender) over(loan *scanLoan, mark unit.Price, threshold unit.Rate) bool {
-	return unit.Over(l.basisDebt(loan.principal, l.interest(loan)), loan.coins, mark, threshold)
+	return unit.Over(l.basisDebt(loan.principal, l.interest(loan)), loan.coins, mark, threshold+loan.shift)
 }
 
 // alone reports whether the lender sells loan by loan.
@@ -435,8 +439,11 @@ func compareScan(a, b *scanLoan) int {
 	if a.apart != b.apart {
 		return map[bool]int{true: 1, false: -1}[a.apart]
 	}
-	if (a.growth == "none") != (b.growth == "none") {
-		return map[bool]int{true: -1, false: 1}[a.growth == "none"]
+	if a.shift != b.shift {
+		return cmp.Compare(a.shift, b.shift)
+	}
+	if none := strings.HasPrefix(a.growth, "none"); none != strings.HasPrefix(b.growth, "none") {
+		return map[bool]int{true: -1, false: 1}[none]
 	}
 	return cmp.Or(cmp.Compare(a.Rate, b.Rate), cmp.Compare(a.Pays, b.Pays), cmp.Compare(a.from, b.from))
 }

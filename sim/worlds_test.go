@@ -27,6 +27,7 @@ type lenderDraft struct {
 	behaviour *borrower.Behaviour
 	terms     credit.Terms
 	loans     []credit.Loan
+	shifts    []unit.Rate // of thresholds, by the number of a loan in its ID
 }
 
 // build sorts the pools and puts the world together.
@@ -35,7 +36,7 @@ func (d *draft) build() *World {
 	for _, l := range d.lenders {
 		c := l.charter
 		c.Clock = w.Clock
-		x, err := credit.NewIndex(&credit.Pool{Loans: l.loans}, l.terms, credit.Horizon{Start: w.Clock.Start, End: w.lastDay()})
+		x, err := credit.NewStaggered(&credit.Pool{Loans: l.loans}, l.terms, credit.Horizon{Start: w.Clock.Start, End: w.lastDay()}, l.shifted())
 		if err != nil {
 			panic(err)
 		}
@@ -47,6 +48,19 @@ func (d *draft) build() *World {
 	}
 	return &w
 }
+
+// shifted is the shift of each loan, in the order of the loans.
+func (l *lenderDraft) shifted() (shifts []unit.Rate) {
+	for _, loan := range l.loans {
+		if l.shifts != nil {
+			shifts = append(shifts, l.shifts[shiftOf(loan.ID)])
+		}
+	}
+	return shifts
+}
+
+// shiftOf spreads loans over the shifts by their number.
+func shiftOf(id string) int { return int(id[len(id)-1]-'0') % 4 }
 
 // drawWorld draws prices violent enough that most loans are liquidated, and every mechanism of lenders.
 func drawWorld(t *rapid.T) *draft {
@@ -90,6 +104,9 @@ func drawLender(t *rapid.T, i int, instant bool) lenderDraft {
 	}
 	if !instant && rapid.Bool().Draw(t, "borrowers act") {
 		l.behaviour = drawBehaviour(t)
+	}
+	if rapid.IntRange(0, 2).Draw(t, "staggered") == 0 {
+		l.shifts = []unit.Rate{-2 * unit.Percent, 0, 50 * unit.BP, 3 * unit.Percent}
 	}
 	for n := range rapid.IntRange(0, 25).Draw(t, "loans") {
 		l.loans = append(l.loans, drawLoan(t, n))

@@ -27,7 +27,7 @@ func (h *Holding) Released(l Liquidation, mark unit.Price, threshold unit.Rate) 
 	if l.lapsed {
 		threshold = h.Index.Terms.MarginCallLTV
 	}
-	if l.Started || l.matured || l.cure || !l.alone || unit.Over(h.BasisDebt(l.principal, l.interest), l.coins, mark, threshold) {
+	if l.Started || l.matured || l.cure || !l.alone || unit.Over(h.BasisDebt(l.principal, l.interest), l.coins, mark, threshold+h.Index.Buckets[l.bucket].shift) {
 		return false
 	}
 	h.insertApart(apart{bucket: int32(l.bucket), loan: int32(l.from), principal: l.principal, carried: l.interest,

@@ -171,7 +171,7 @@ func (h *Holding) wakeBand(bucket, loan int) (exact, band float64) {
 	x, p := &h.Index.Buckets[bucket], &h.places[bucket]
 	principal, coins := x.principal[loan+1]-x.principal[loan], x.coins[loan+1]-x.coins[loan]
 	growth := 1 + x.rate.Float()*float64(p.days)/float64(p.basis)
-	perCoin := float64(unit.Coin) / h.Index.Terms.LiquidationLTV.Float()
+	perCoin := float64(unit.Coin) / (h.Index.Terms.LiquidationLTV + x.shift).Float()
 	exact = float64(principal) * growth / float64(coins) * perCoin
 	return exact, 0.5/float64(x.fewest)*perCoin + 1 + exact*1e-12
 }

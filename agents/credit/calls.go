@@ -155,5 +155,5 @@ func (h *Holding) callWake(bucket, loan int) unit.Price {
 
 func (h *Holding) wakeAt(bucket, loan int, threshold unit.Rate) unit.Price {
 	principal, interest, coins := h.one(bucket, loan)
-	return unit.WakePrice(h.BasisDebt(principal, interest), coins, threshold)
+	return unit.WakePrice(h.BasisDebt(principal, interest), coins, threshold+h.Index.Buckets[bucket].shift)
 }

@@ -107,7 +107,7 @@ func (h *Holding) BasisDebt(principal, interest unit.USD) unit.USD {
 // over is DEAL.md's test for one loan of a bucket, in integers.
 func (h *Holding) over(bucket, loan int, mark unit.Price, threshold unit.Rate) bool {
 	principal, interest, coins := h.one(bucket, loan)
-	return unit.Over(h.BasisDebt(principal, interest), coins, mark, threshold)
+	return unit.Over(h.BasisDebt(principal, interest), coins, mark, threshold+h.Index.Buckets[bucket].shift)
 }
 
 func (h *Holding) isTaken(bucket, loan int) bool { return h.places[bucket].taken.has(loan) }

@@ -20,6 +20,7 @@ type Index struct {
 	Buckets   []Bucket
 	Principal unit.USD
 	Coins     unit.BTC
+	shifts    []unit.Rate // of each loan's thresholds; nil = none
 	start     unit.Date
 	paysCash  bool        // some loans pay interest in cash before the run ends
 	payments  []unit.Date // of every day from the start, the last payment date that is not after it
@@ -28,6 +29,7 @@ type Index struct {
 // A Bucket holds loans of equal growth factor in order of debt per coin, highest first, with prefix sums of their coins
 // and principals: what k sales bring is the difference of two entries.
 type Bucket struct {
+	shift     unit.Rate // of the thresholds
 	rate      unit.Rate
 	pays      Pays
 	from      unit.Date    // first day of accrual; for loans that pay cash, not before the run's start
@@ -52,7 +54,13 @@ type Horizon struct{ Start, End unit.Date }
 // paying, first day of accrual and maturity.
 // It refuses pools whose sums do not fit their integers.
 func NewIndex(pool *Pool, terms Terms, h Horizon) (*Index, error) {
-	x := &Index{Terms: terms, Pool: pool, start: h.Start, payments: paymentDates(h)}
+	return NewStaggered(pool, terms, h, nil)
+}
+
+// NewStaggered is NewIndex where each loan's call and liquidation threshold, both, are shifted by its own amount; nil for
+// none. Only loans of one shift share a bucket.
+func NewStaggered(pool *Pool, terms Terms, h Horizon, shifts []unit.Rate) (*Index, error) {
+	x := &Index{Terms: terms, Pool: pool, shifts: shifts, start: h.Start, payments: paymentDates(h)}
 	order, err := x.order(h)
 	if err != nil {
 		return nil, err
@@ -72,6 +80,7 @@ func NewIndex(pool *Pool, terms Terms, h Horizon) (*Index, error) {
 
 // growth is what decides how a debt grows: loans with equal growth keep their order.
 type growth struct {
+	shift   unit.Rate
 	rate    unit.Rate
 	pays    Pays
 	from    unit.Date
@@ -88,6 +97,7 @@ func (x *Index) order(h Horizon) ([]placed, error) {
 	for i := range x.Pool.Loans {
 		l := &x.Pool.Loans[i]
 		order[i] = placed{x.growthOf(l, h), int32(i)}
+		order[i].growth.shift = x.Shift(i)
 		if l.Principal > math.MaxInt64-x.Principal || l.Collateral > math.MaxInt64-x.Coins {
 			return nil, fmt.Errorf("loan %s: the pool's sum passes what 64 bits hold", l.ID)
 		}
@@ -102,6 +112,14 @@ func (x *Index) order(h Horizon) ([]placed, error) {
 		return cmp.Or(compareLTV(lb, la), cmp.Compare(lb.Principal, la.Principal), cmp.Compare(a.loan, b.loan))
 	})
 	return order, nil
+}
+
+// Shift is by how much the thresholds of a loan of the pool are shifted.
+func (x *Index) Shift(loan int) unit.Rate {
+	if x.shifts == nil {
+		return 0
+	}
+	return x.shifts[loan]
 }
 
 // growthOf is zero for a loan that accrues nothing and does not mature before the run ends: all such loans share one
@@ -121,7 +139,7 @@ func (x *Index) growthOf(l *Loan, h Horizon) growth {
 }
 
 func compareGrowth(a, b growth) int {
-	return cmp.Or(cmp.Compare(a.rate, b.rate), cmp.Compare(a.pays, b.pays), cmp.Compare(a.from, b.from), cmp.Compare(a.matures, b.matures))
+	return cmp.Or(cmp.Compare(a.shift, b.shift), cmp.Compare(a.rate, b.rate), cmp.Compare(a.pays, b.pays), cmp.Compare(a.from, b.from), cmp.Compare(a.matures, b.matures))
 }
 
 // compareLTV orders by principal per coin, exactly: a/b against c/d by cross-multiplication.
@@ -134,7 +152,7 @@ func compareLTV(a, b *Loan) int {
 func (x *Index) bucket(loans []placed) Bucket {
 	n := len(loans)
 	b := Bucket{
-		rate: loans[0].growth.rate, pays: loans[0].growth.pays, from: loans[0].growth.from, matures: loans[0].growth.matures,
+		shift: loans[0].growth.shift, rate: loans[0].growth.rate, pays: loans[0].growth.pays, from: loans[0].growth.from, matures: loans[0].growth.matures,
 		wake: make([]unit.Price, n+1), call: make([]unit.Price, n+1), principal: make([]unit.USD, n+1), coins: make([]unit.BTC, n+1), loan: make([]int32, n),
 	}
 	b.fewest = math.MaxInt64
@@ -142,8 +160,8 @@ func (x *Index) bucket(loans []placed) Bucket {
 		l := &x.Pool.Loans[p.loan]
 		b.loan[i] = p.loan
 		b.fewest = min(b.fewest, max(l.Collateral, 1))
-		b.wake[i] = unit.WakePrice(l.Principal, l.Collateral, x.Terms.LiquidationLTV)
-		b.call[i] = unit.WakePrice(l.Principal, l.Collateral, x.Terms.MarginCallLTV)
+		b.wake[i] = unit.WakePrice(l.Principal, l.Collateral, x.Terms.LiquidationLTV+b.shift)
+		b.call[i] = unit.WakePrice(l.Principal, l.Collateral, x.Terms.MarginCallLTV+b.shift)
 		b.principal[i+1] = b.principal[i] + l.Principal
 		b.coins[i+1] = b.coins[i] + l.Collateral
 	}
@@ -191,7 +209,10 @@ func paymentDates(h Horizon) []unit.Date {
 	return last
 }
 
-// WakePrices are the highest marks at which a loan is over its margin call and its liquidation threshold, on principal.
-func (t *Terms) WakePrices(l *Loan) (call, liquidation unit.Price) {
-	return unit.WakePrice(l.Principal, l.Collateral, t.MarginCallLTV), unit.WakePrice(l.Principal, l.Collateral, t.LiquidationLTV)
+// WakePrices are the highest marks at which a loan of the pool is over its margin call and its liquidation threshold, on
+// principal.
+func (x *Index) WakePrices(loan int) (call, liquidation unit.Price) {
+	l, shift := &x.Pool.Loans[loan], x.Shift(loan)
+	return unit.WakePrice(l.Principal, l.Collateral, x.Terms.MarginCallLTV+shift),
+		unit.WakePrice(l.Principal, l.Collateral, x.Terms.LiquidationLTV+shift)
 }

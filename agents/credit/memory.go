@@ -91,11 +91,6 @@ func (h *Holding) EachCalled(n Notice, show func(OpenLoan)) {
 	}
 }
 
-// Over reports whether a loan is over an LTV at a mark.
-func (h *Holding) Over(o OpenLoan, mark unit.Price, threshold unit.Rate) bool {
-	return unit.Over(h.BasisDebt(o.Principal, o.Interest), o.Coins, mark, threshold)
-}
-
 // rememberedBy is BeforeTwin of one loan: whether it, or the sale that its borrower asked for, has begun in the twin.
 func (h *Holding) rememberedBy(l *Liquidation, twin *Holding) int {
 	begun := liquidated

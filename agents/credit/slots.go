@@ -76,7 +76,7 @@ func (h *Holding) interestApart(a *apart) unit.USD {
 }
 
 func (h *Holding) wakeApart(a *apart, threshold unit.Rate) unit.Price {
-	return unit.WakePrice(h.BasisDebt(a.principal, h.interestApart(a)), a.coins, threshold)
+	return unit.WakePrice(h.BasisDebt(a.principal, h.interestApart(a)), a.coins, threshold+h.Index.Buckets[a.bucket].shift)
 }
 
 // insertApart opens a slot for a loan.

@@ -17,6 +17,8 @@ import (
 type Terms struct {
 	MarginCallLTV  unit.Rate      `toml:"margin_call_ltv" range:"(0,10)" doc:"LTV over which the borrower is called" source:"published: lenders' own pages, by kind"`
 	LiquidationLTV unit.Rate      `toml:"liquidation_ltv" range:"(0,10)" doc:"LTV over which coins are sold" source:"published: lenders' own pages, by kind"`
+	Stagger        unit.Rate      `toml:"stagger" range:"[0,1)" doc:"call and liquidation are shifted together by a uniform draw of at most so much either way, in whole basis points" source:"assumed"`
+	StaggerOver    string         `toml:"stagger_over" oneof:"loans|copies" doc:"every borrower draws, or every copy of the lender" source:"assumed"`
 	CureLTV        unit.Rate      `toml:"cure_ltv" range:"[0,10)" doc:"LTV to which a called borrower restores the loan; 0 where there is no such target" source:"published: lenders' own pages, by kind"`
 	CureWindow     *unit.Duration `toml:"cure_window" range:"(0,876000]" doc:"time to cure before the loan is liquidated; absent = a call never lapses" source:"published: lenders' own pages, by kind"`
 	Liquidation    string         `toml:"liquidation" oneof:"close-out|debt-only|restore" doc:"sell all coins, what repays the debt, or what brings the loan back to restore_ltv" source:"published: lenders' own pages, by kind"`
@@ -60,7 +62,7 @@ var TermKinds = []TermKind{
 
 // terms completes a lender's own terms by what all lenders share.
 func terms(t Terms) *Terms {
-	t.LTVBasis, t.DayCount, t.Pays = "principal", "act/365", "cash"
+	t.LTVBasis, t.DayCount, t.Pays, t.StaggerOver = "principal", "act/365", "cash", "loans"
 	return &t
 }
 
@@ -76,6 +78,9 @@ func (t *Terms) Validate(fault func(key, want string)) {
 	}
 	if t.LiquidationLTV <= t.MarginCallLTV {
 		fault("liquidation_ltv", fmt.Sprintf("want above margin_call_ltv (%v)", t.MarginCallLTV))
+	}
+	if least := t.MarginCallLTV - max(t.CureLTV, t.RestoreLTV); t.Stagger > 0 && t.Stagger >= least {
+		fault("stagger", fmt.Sprintf("want below %v: a call must stay above the LTV to which it is answered", least))
 	}
 	t.validateCure(fault)
 	if t.Liquidation == "restore" {
