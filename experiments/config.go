@@ -20,17 +20,18 @@ import (
 // A Spec is a study as a value: everything that a study file can say, with the presets of what it does not say. The tags
 // are the schema; the tables are those of the study file, in its order.
 type Spec struct {
-	Title    string                    `toml:"title" doc:"the question, in one line"`
-	Run      RunTable                  `toml:"run"`
-	Clock    ClockTable                `toml:"clock"`
-	Price    PriceTable                `toml:"price"`
-	Market   MarketTable               `toml:"market"`
-	Lender   map[string]*LenderTable   `toml:"lender" doc:"lenders by name, all on the same market"`
-	Leverage map[string]*LeverageTable `toml:"leverage" doc:"other leveraged holders on the same market, by name"`
-	Design   DesignTable               `toml:"design"`
-	Find     *FindTable                `toml:"find" doc:"the value of one address at which a metric crosses a level"`
-	Record   RecordTable               `toml:"record"`
-	Figures  FiguresTable              `toml:"figures"`
+	Title       string                    `toml:"title" doc:"the question, in one line"`
+	Run         RunTable                  `toml:"run"`
+	Clock       ClockTable                `toml:"clock"`
+	Price       PriceTable                `toml:"price"`
+	Market      MarketTable               `toml:"market"`
+	Lender      map[string]*LenderTable   `toml:"lender" doc:"lenders by name, all on the same market"`
+	Leverage    map[string]*LeverageTable `toml:"leverage" doc:"other leveraged holders on the same market, by name"`
+	Design      DesignTable               `toml:"design"`
+	Find        *FindTable                `toml:"find" doc:"the value of one address at which a metric crosses a level"`
+	Attribution *AttributionTable         `toml:"attribution" doc:"who and what is behind the losses; absent = not asked"`
+	Record      RecordTable               `toml:"record"`
+	Figures     FiguresTable              `toml:"figures"`
 }
 
 // Preset is the presets of all tables: a study says only what differs.

@@ -49,6 +49,13 @@ func (s *Study) derive(dir string, found []Found) (failed int64, files []results
 	if s.search != nil {
 		tables = append(tables, s.search.findings(found))
 	}
+	if s.Spec.Attribution != nil {
+		t, err := s.attributionSummary(dir)
+		if err != nil {
+			return d.failed, nil, err
+		}
+		tables = append(tables, t)
+	}
 	names := []string{"loans.parquet", "study.toml"}
 	for _, t := range tables {
 		if err := t.Write(dir); err != nil {

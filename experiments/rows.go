@@ -10,6 +10,7 @@ type rows struct {
 	study                          *Study
 	runs, paths, events, ltv, deal *results.Writer
 	book                           []*results.Writer
+	shares                         *results.Writer // nil unless the study asks for them
 }
 
 // The tables that every study has, row by row.
@@ -23,7 +24,8 @@ const (
 
 // joined is the tables that parts hold rows of.
 func (s *Study) joined() []string {
-	return append([]string{runsTable, pathsTable, eventsTable, ltvTable, dealTable}, s.bookTables()...)
+	tables := append([]string{runsTable, pathsTable, eventsTable, ltvTable, dealTable}, s.bookTables()...)
+	return append(tables, s.attributionTables()...)
 }
 
 func (s *Study) openRows(p *results.PartWriter) (*rows, error) {
@@ -49,11 +51,18 @@ func (s *Study) openRows(p *results.PartWriter) (*rows, error) {
 		}
 		r.book = append(r.book, w)
 	}
+	for _, name := range s.attributionTables() {
+		w, err := p.Table(name, attributionColumns())
+		if err != nil {
+			return nil, &OutputError{err}
+		}
+		r.shares = w
+	}
 	return r, nil
 }
 
-// add writes the rows of one run.
-func (r *rows) add(point, replication int, run *record.Run, failure error) error {
+// add writes the rows of one run, and the shares in it if they were asked.
+func (r *rows) add(point, replication int, run *record.Run, shares []blame, failure error) error {
 	err := r.runs.Append(r.study.runRow(point, replication, run, failure))
 	if failure != nil {
 		return err
@@ -74,6 +83,9 @@ func (r *rows) add(point, replication int, run *record.Run, failure error) error
 	for i := 0; i < len(run.Deal) && err == nil; i++ {
 		d := &run.Deal[i]
 		err = r.deal.AppendEach(dealRow(point, replication, d), dealLender, d.Lenders)
+	}
+	for i := 0; i < len(shares) && err == nil; i++ {
+		err = r.shares.Append(attributionRow(point, replication, shares[i]))
 	}
 	return err
 }

@@ -151,6 +151,7 @@ type worker struct {
 	study  *Study
 	point  int
 	runner *sim.Runner
+	shares attributor
 }
 
 // part runs a range of cells and writes their rows.
@@ -166,8 +167,8 @@ func (w *worker) part(ctx context.Context, dir string, r results.Range, ran func
 			break
 		}
 		point, replication := s.cell(n)
-		run, failure := w.cell(point, replication)
-		err = rows.add(point, replication, run, failure)
+		run, shares, failure := w.cell(point, replication)
+		err = rows.add(point, replication, run, shares, failure)
 		ran()
 	}
 	if err != nil {
@@ -181,22 +182,26 @@ func (w *worker) part(ctx context.Context, dir string, r results.Range, ran func
 }
 
 // cell runs one cell. A run that fails, even by a panic of a model, is a row with its reason; the others go on.
-func (w *worker) cell(point, replication int) (run *record.Run, failure error) {
+func (w *worker) cell(point, replication int) (run *record.Run, shares []blame, failure error) {
 	defer func() {
 		if broken := recover(); broken != nil {
-			run, failure, w.point = nil, fmt.Errorf("%v", broken), -1
+			run, shares, failure, w.point = nil, nil, fmt.Errorf("%v", broken), -1
 		}
 	}()
 	p := &w.study.Points[point]
 	if w.point != point {
 		runner, err := sim.NewRunner(p.World)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		w.runner, w.point = runner, point
+		w.shares = attributor{study: w.study, company: w.study.newCompany(point)}
 	}
 	run, failure = w.runner.Run(replication, p.keep(replication))
-	return run, failure
+	if failure == nil && w.study.Spec.Attribution != nil {
+		shares, failure = w.shares.ask(replication, run)
+	}
+	return run, shares, failure
 }
 
 func statusOf(failure error) string {

@@ -25,6 +25,7 @@ type Study struct {
 	cube    [][]float64 // the points in the unit cube, a coordinate an axis
 	builder *builder    // worlds of values that a search visits
 	search  *search     // nil without one
+	players []string    // lenders whose part in the losses is asked
 }
 
 // Options are what the command line says beside the study.
@@ -76,6 +77,9 @@ func loadStudy(name string, o Options, open Opener, input func(path string, from
 		return nil, err
 	}
 	if err := s.newStop(); err != nil {
+		return nil, err
+	}
+	if err := s.newAttribution(); err != nil {
 		return nil, err
 	}
 	return s, s.resolve(tree, b)

@@ -61,14 +61,23 @@ func (p Profile) Fall(e, depth float64) float64 {
 	}
 }
 
+// Densest is the window of 1% of price in which most coins come up for sale, by the log displacements of its ends, and
+// those coins; 0 where nothing is ever for sale.
+func (p Profile) Densest() (from, to, coins float64) {
+	width := -math.Log1p(-0.01)
+	for i, at := range p.at {
+		if here := p.Sold(at-width) - p.coins[i] + p.own(i); here > coins {
+			from, to, coins = at, at-width, here
+		}
+	}
+	return from, to, coins
+}
+
 // Reproduction is the largest n(x) = s(x)/depth over windows of 1% of price, s the coins per unit of log price that come
 // up for sale: above 1 a cascade feeds itself.
 func (p Profile) Reproduction(depth float64) float64 {
-	width, most := -math.Log1p(-0.01), 0.0
-	for i, at := range p.at {
-		most = max(most, p.Sold(at-width)-p.coins[i]+p.own(i))
-	}
-	return most / width / depth
+	_, _, most := p.Densest()
+	return most / -math.Log1p(-0.01) / depth
 }
 
 // own is the coins of the i-th wake price alone.
