@@ -37,7 +37,7 @@ const (
 func (c *company) through(open uint64, lender string) (outcome, error) {
 	off := sim.Off{Moves: open&exogenousMove == 0, Withdrawal: open&withdrawal == 0, Delay: open&delay == 0}
 	unheard, err := c.switched(switched{off: off, heard: noOne})
-	if err != nil || unheard.active == 0 { // nobody trades at a price that nobody moves: then nobody moves it
+	if err != nil || !unheard.traded { // nobody trades at a price that nobody moves: then nobody moves it
 		return unheard, err
 	}
 	switch own, peers := open&ownImpact > 0, open&peersImpact > 0; {
@@ -64,7 +64,7 @@ func (c *company) switched(s switched) (outcome, error) {
 			silent = append(silent, name)
 		}
 	}
-	o, err := c.play(s.off, sim.Scenario{Silent: silent})
+	o, err := c.play(s.off, sim.Scenario{Silent: silent, Unlevered: s.heard == noOne || s.heard == onlySubject})
 	c.channels[s] = o
 	return o, err
 }

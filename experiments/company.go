@@ -27,6 +27,7 @@ type outcome struct {
 	fall   float64
 	losses []float64
 	active uint64 // lenders whose loans were touched; those of the others might as well not have been there
+	traded bool   // somebody may have traded
 }
 
 // A gathering is a coalition whose outcome is known.
@@ -65,6 +66,7 @@ func (c *company) outcomeOf(run *record.Run) outcome {
 			o.active |= 1 << place
 		}
 	}
+	o.traded = o.active > 0 || len(run.Leverage) > 0
 	for i, b := range c.burdens[len(c.names):] {
 		note := metric.Note{Lender: b.lender, Name: b.note}
 		o.losses[len(c.names)+i], _ = metric.NoteKinds[0].Of(run, note)

@@ -32,7 +32,7 @@ func folder(kind string) string {
 			panic(err)
 		}
 		shared.root = root
-		for name, write := range map[string]func(string){"cascade": cascade, "deal": securitization} {
+		for name, write := range map[string]func(string){"cascade": cascade, "deal": securitization, "attribution": contagious} {
 			if err := os.Mkdir(filepath.Join(root, name), 0o755); err != nil {
 				panic(err)
 			}
@@ -42,6 +42,9 @@ func folder(kind string) string {
 	switch kind {
 	case "waterfall", "tranche-loss", "stress-table":
 		return filepath.Join(shared.root, "deal")
+	}
+	if kind == "contagion-matrix" {
+		return filepath.Join(shared.root, "attribution")
 	}
 	return filepath.Join(shared.root, "cascade")
 }

@@ -35,6 +35,8 @@ var Kinds = []Kind{
 		[]string{"deal", "summary"}, waterfall},
 	{"tranche-loss", "how probable losses of each note are, with the attachment points", "the lender",
 		[]string{"runs", "summary"}, trancheLoss},
+	{"contagion-matrix", "who loses by whose sales: loss with everybody less loss without one lender", "notes",
+		[]string{"attribution_summary", "summary"}, contagionMatrix},
 	{"stress-table", "a metric over two varied addresses, with the break-even line", "the metric",
 		[]string{"summary"}, stressTable},
 	{"depth", "what rests in an order book at which price over time, and what lenders sold", "the point",

@@ -96,7 +96,7 @@ func (s *side) purchases() (buy unit.BTC) {
 
 // clear sells the net order of everybody in one clearing, and pays every seller the same price.
 func (s *side) clear(k int, net, buy unit.BTC, least int32) {
-	clearing := s.market.Clear(market.Orders{Sell: (s.heard(net) + s.others).Float(), Buy: buy.Float()})
+	clearing := s.market.Clear(market.Orders{Sell: s.heard(net + s.others).Float(), Buy: buy.Float()})
 	if clearing.Move < 0 {
 		s.lowered = least
 	}

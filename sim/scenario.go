@@ -9,9 +9,12 @@ import (
 )
 
 // A Scenario is the same world on the same draws in which some lenders are absent, or some lenders' orders move nothing:
-// these sell at the price that the others' orders make. It goes by the names of lenders, all copies of one alike. The
-// zero value is the world as it is.
-type Scenario struct{ Absent, Silent []string }
+// these sell at the price that the others' orders make. It goes by the names of lenders, all copies of one alike. With
+// Unlevered the orders of other leverage move nothing either. The zero value is the world as it is.
+type Scenario struct {
+	Absent, Silent []string
+	Unlevered      bool
+}
 
 // Off is what a world can be without, for all its runs.
 type Off struct {
@@ -42,7 +45,7 @@ func (w *World) Without(off Off) *World {
 
 // play chooses who of the cast takes part, and who of them is heard.
 func (s *side) play(c Scenario) {
-	s.lenders, s.silent = s.lenders[:0], s.silent[:0]
+	s.lenders, s.silent, s.unlevered = s.lenders[:0], s.silent[:0], c.Unlevered
 	for _, l := range s.cast {
 		if !slices.Contains(c.Absent, l.Name) {
 			s.lenders = append(s.lenders, l)
@@ -51,11 +54,16 @@ func (s *side) play(c Scenario) {
 	}
 }
 
-// heard is the part of a net sale that the market gets to see.
+// heard is the part of a sale of everybody that the market gets to see.
 func (s *side) heard(net unit.BTC) unit.BTC {
 	for i, silent := range s.silent {
 		if silent {
 			net -= s.lenders[i].Ordered() * unit.BTC(s.lenders[i].Copies)
+		}
+	}
+	for _, g := range s.leverage {
+		if s.unlevered {
+			net -= g.Ordered
 		}
 	}
 	return net

@@ -189,16 +189,17 @@ func (r *Runner) resample(replication int) error {
 // A side is the world with feedback on, or its twin with feedback off: a market, an oracle and the lenders. All of it is
 // reset, not rebuilt.
 type side struct {
-	world    *World
-	market   market.Venue
-	dealer   *market.Dealer // the market, if it is one: a quiet step is not worth an indirect call
-	book     *market.Limit  // the market, if it is one
-	feed     *market.Feed
-	cast     []*agents.Lender   // everybody
-	lenders  []*agents.Lender   // those of them who take part in the run
-	silent   []bool             // whose orders move nothing
-	leverage []*agents.Leverage // everybody else
-	twin     *side              // of the main side; nil for the twin itself
+	world     *World
+	market    market.Venue
+	dealer    *market.Dealer // the market, if it is one: a quiet step is not worth an indirect call
+	book      *market.Limit  // the market, if it is one
+	feed      *market.Feed
+	cast      []*agents.Lender   // everybody
+	lenders   []*agents.Lender   // those of them who take part in the run
+	silent    []bool             // whose orders move nothing
+	unlevered bool               // nor those of other leverage
+	leverage  []*agents.Leverage // everybody else
+	twin      *side              // of the main side; nil for the twin itself
 
 	wake     agents.Wake     // of all lenders
 	arrivals []unit.Duration // when inside of a step orders can arrive, rising
