@@ -62,7 +62,7 @@ func (c *company) outcomeOf(run *record.Run) outcome {
 		l := &run.Lenders[i]
 		place := slices.Index(c.names, l.Name)
 		o.losses[place] += l.Shortfall.Float()
-		if l.LiquidatedLoans > 0 || l.Cured > 0 || c.hasTreasury(l.Name) {
+		if l.LiquidatedLoans > 0 || l.Cured > 0 || l.Sold > 0 || c.hasTreasury(l.Name) {
 			o.active |= 1 << place
 		}
 	}
