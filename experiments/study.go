@@ -72,7 +72,7 @@ func loadStudy(name string, o Options, open Opener, input func(path string, from
 			p.World.Seed = ownSeed(p.Spec.Run.Seed, i)
 		}
 	}
-	s.Notes, s.builder = append(append(b.notes.said, s.sayDrawn()...), s.assumed()...), b
+	s.Notes, s.builder = append(append(b.notes.brief(), s.sayDrawn()...), s.assumed()...), b
 	if s.search, err = s.newSearch(); err != nil {
 		return nil, err
 	}

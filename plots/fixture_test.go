@@ -141,6 +141,16 @@ func cascade(dir string) {
 		{"amplification", "1", "copies = 1", "copies = 30", "paired", 200, 0.061, 0.04, 0.082, 0.044, 0.091},
 		{"amplification", "1", "copies = 1", "copies = 100", "paired", 200, 0.31, 0.25, 0.37, 0.262, 0.388},
 	})
+	table(dir, "sensitivity", []string{"metric:t", "index:t", "input:t", "with:t", "value:f", "lo:f", "hi:f", "runs:i", "left_out:i", "distinguishable:t", "reason:t"}, [][]any{
+		{"drawdown", "noise", nil, nil, 0.42, 0.38, 0.46, 5120, 0, nil, nil},
+		{"drawdown", "S1", "market.impact.depth", nil, 0.18, 0.05, 0.33, 5120, 0, "yes", nil},
+		{"drawdown", "ST", "market.impact.depth", nil, 0.37, 0.20, 0.56, 5120, 0, "yes", nil},
+		{"drawdown", "S1", "lender.ledn.copies", nil, 0.46, 0.28, 0.67, 5120, 0, "yes", nil},
+		{"drawdown", "ST", "lender.ledn.copies", nil, 0.61, 0.44, 0.80, 5120, 0, "yes", nil},
+		{"drawdown", "S1", "terms", nil, 0.01, -0.04, 0.07, 5120, 0, "no", nil},
+		{"drawdown", "ST", "terms", nil, 0.05, 0.02, 0.09, 5120, 0, "yes", nil},
+		{"drawdown", "S2", "market.impact.depth", "lender.ledn.copies", 0.13, -0.1, 0.4, 5120, 0, "no", nil},
+	})
 	cells := []string{"point:i", "replication:i"}
 	table(dir, "paths", append(cells, "time_h:f", "price_usd:f", "price_exogenous_usd:f", "sold_btc:f"), paths)
 	table(dir, "depth", append(cells, "time_h:f", "side:t", "price_usd:f", "width_usd:f", "btc:f"), toyBook(toy(pool, 100, 0)))

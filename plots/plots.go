@@ -45,6 +45,8 @@ var Kinds = []Kind{
 		[]string{"depth", "paths", "summary"}, bookShape},
 	{"compare", "differences between points or studies, with both intervals, after firesale compare", "the metric",
 		[]string{"compare"}, comparison},
+	{"sensitivity", "how strongly a metric answers to each varied input, with intervals", "the metric",
+		[]string{"sensitivity", "summary"}, sensitivity},
 }
 
 // Find returns the kind that a name such as "ltv" or "exceedance:drawdown" asks for, and the word behind the colon.
