@@ -35,6 +35,9 @@ type Charter struct {
 	Borrowers *Borrowers    // who act; nil for loans of passive ones
 	Deal      *credit.Deal  // the securitization of its loans, at its opening; nil without one
 	Treasury  unit.BTC      // coins of its own, with which it answers a cover call
+
+	Lends     *credit.Index   // without loans, for those made during the run; nil: none are made
+	Warehouse *WarehouseTerms // that pays for them
 }
 
 // Prompt is the charter without its delays: the lender looks at every step, and sells all it has at once.
@@ -64,6 +67,8 @@ type Lender struct {
 	spare   []credit.Liquidation
 	ordered unit.BTC
 	bought  unit.BTC // by the market, in all
+	Funding *Funding // of new loans; nil if none are made
+	recall  unit.USD // principal of loans to be called in with the next look
 	Trust   *Trust   // the deal behind the loans; nil without one, and in a twin
 	crowd   *crowd   // the borrowers, where they act
 }
@@ -92,7 +97,7 @@ func NewCopy(c *Charter, copy int) *Lender {
 // Reset begins a replication.
 func (l *Lender) Reset() {
 	l.Holding.Reset()
-	l.queue, l.ordered, l.bought = l.queue[:0], 0, 0
+	l.queue, l.ordered, l.bought, l.recall = l.queue[:0], 0, 0, 0
 	l.desk.reset()
 	if l.Trust != nil {
 		l.Trust.reset(l.Treasury)
@@ -103,11 +108,30 @@ func (l *Lender) Reset() {
 	l.Rest(-1)
 }
 
+// Lent is the principal of all loans that it ever had: those of its pool and those made for it during the run, but not those
+// that it bought, which count where they were made.
+func (l *Lender) Lent() unit.USD {
+	return l.Index.Principal + l.Holding.Ledger.PrincipalIn - l.Holding.Ledger.PrincipalBought
+}
+
 // A Lineage tells whose doing the mark is: loans that the twin, the same lender without feedback, has liquidated by now
 // are generation 0, all others have the given one.
 type Lineage struct {
 	Generation int32
 	Twin       *Lender // nil where there is none: all loans have the given generation
+	Lent       *Lender // the twin's book of loans made during the run; nil without
+}
+
+// before is up to which loan of a liquidation the twin has liquidated too.
+func (f Lineage) before(h *credit.Holding, q *credit.Liquidation) int {
+	var twin, lent *credit.Holding
+	if f.Lent != nil {
+		lent = f.Lent.Holding
+	}
+	if f.Twin != nil {
+		twin = f.Twin.Holding
+	}
+	return h.BeforeTwin(q, twin, lent)
 }
 
 // A Witness is told what happens to loans, if anybody wants to know. Every method may be called with a run of loans.
@@ -132,9 +156,7 @@ func (l *Lender) Look(step int, mark unit.Price, path Course, from Lineage, w Wi
 	start := len(l.queue)
 	one := func(q credit.Liquidation) {
 		q.Step, q.Ready, q.Generation = step, step+l.delay, from.Generation
-		if from.Twin != nil {
-			q.Twin = l.Holding.BeforeTwin(&q, from.Twin.Holding)
-		}
+		q.Twin = from.before(l.Holding, &q)
 		if q.Cure() {
 			q.Ready = step // its borrower decided on it hours ago
 		} else {
@@ -155,6 +177,10 @@ func (l *Lender) Look(step int, mark unit.Price, path Course, from Lineage, w Wi
 	l.Holding.Matured(mark, queue)
 	if l.Trust != nil && l.Trust.recalls() {
 		l.Holding.Recall(queue)
+	}
+	if l.recall > 0 {
+		l.Holding.RecallUpTo(l.recall, queue)
+		l.recall = 0
 	}
 	if polls {
 		if l.running {

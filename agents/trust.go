@@ -16,7 +16,10 @@ type Trust struct {
 	watches bool // it has triggers on the price, which are asked every day
 	redeems bool // the deal asked for redemption, and the loans have not been called in yet
 	marked  unit.Date
-	done    bool // nothing will be paid any more
+	offered unit.USD // principal of loans that it may buy
+	bought  unit.USD // of them, not delivered yet
+	early   bool     // it has been seen to amortize early
+	done    bool     // nothing will be paid any more
 	err     error
 }
 
@@ -39,6 +42,7 @@ func (t *Trust) reset(own unit.BTC) {
 	t.Deal.Reset()
 	t.booked, t.sold, t.own = credit.Ledger{}, sums{}, treasury{held: own}
 	t.marked, t.redeems, t.done, t.err = 0, false, false, nil
+	t.offered, t.bought, t.early = 0, 0, false
 }
 
 // next is the first day after today on which the deal must be asked.
@@ -50,6 +54,18 @@ func (t *Trust) next(today unit.Date) unit.Date {
 		return today + 1
 	}
 	return t.Deal.Next()
+}
+
+// Due reports whether a payment date has come.
+func (t *Trust) Due(today unit.Date) bool { return !t.done && t.Deal.Next() <= today }
+
+// Offer says how much principal of loans the deal may buy on its payment date.
+func (t *Trust) Offer(principal unit.USD) { t.offered = principal }
+
+// Take hands out, once, how much principal of loans the deal has paid for.
+func (t *Trust) Take() (bought unit.USD) {
+	bought, t.bought, t.offered = t.bought, 0, 0
+	return bought
 }
 
 // forever is a day that no run reaches.
@@ -65,6 +81,8 @@ func (t *Trust) Settle(l *Lender, today unit.Date, mark unit.Price, generation i
 		t.collect(l)
 		var handed credit.Handed
 		handed, t.err = t.Deal.PayDay(t.facts(l, mark))
+		t.offered -= handed.Bought
+		t.bought += handed.Bought
 		t.done = handed.Done
 	}
 	if t.watches && today > t.marked && !t.done && t.err == nil {
@@ -140,8 +158,9 @@ func (t *Trust) facts(l *Lender, mark unit.Price) credit.PoolFacts {
 	open := h.Total(mark)
 	f := credit.PoolFacts{
 		Performing: open.Principal, Accrued: h.AccruedSince(t.Deal.Since()), Unpaid: open.Interest,
-		Debt: h.BasisDebt(open.Principal, open.Interest), Collateral: open.Value,
-		Coins: credit.CoinCount{Open: h.Index.Coins, In: h.Ledger.ToppedUp, Released: h.Ledger.Returned, Sold: h.Ledger.Sold, Held: open.Coins, Bought: l.bought},
+		Debt: h.BasisDebt(open.Principal, open.Interest), Collateral: open.Value, Offered: t.offered,
+		Coins: credit.CoinCount{Open: h.Index.Coins, In: h.Ledger.ToppedUp + h.Ledger.CoinsIn, Released: h.Ledger.Returned + h.Ledger.CoinsOut,
+			Sold: h.Ledger.Sold, Held: open.Coins, Bought: l.bought},
 	}
 	for i := range l.queue {
 		f.Liquidating += h.Owing(&l.queue[i])

@@ -39,7 +39,7 @@ func (l *Lender) Rest(step int) {
 	if l.crowd != nil && len(l.crowd.promises) > 0 {
 		l.Wake.Step = min(l.Wake.Step, max(int(l.crowd.promises[0].due), step+1))
 	}
-	if l.Release && len(l.queue) > 0 {
+	if l.recall > 0 || l.Release && len(l.queue) > 0 {
 		l.Wake.Step = step + 1
 	}
 	if l.Trust != nil {

@@ -61,6 +61,7 @@ func (b *builder) World(s *Spec, t *Tree) (*sim.World, error) {
 	b.checkHalt(s, w)
 	b.checkBridge(s)
 	b.leverage(s, w)
+	b.loop(s, w)
 	for _, name := range sortedNames(s.Lender) {
 		w.Lenders = append(w.Lenders, b.copies(name, s, w)...)
 	}
@@ -133,6 +134,7 @@ func (b *builder) lender(name string, first int, s *Spec, w *sim.World) *sim.Cop
 	}
 	b.policy(name, t, c, s, w)
 	b.borrowers(t, c, s, w)
+	b.warehouse(name, t, c, s, w)
 	b.deal(name, t, c, unit.PriceOf(w.Common.StartUSD(w.Price)))
 	copies := &sim.Copies{Charter: c, Count: int(t.Copies)}
 	if t.Pool.Resample {
@@ -201,11 +203,11 @@ func (b *builder) index(name string, first int, t *LenderTable, s *Spec, w *sim.
 	if pool == nil {
 		return nil
 	}
-	key = fmt.Sprintf("%s|%s|%+v|%v|%d", key, staggerKey(name, first, t.Terms.Terms), *t.Terms.Terms, w.Clock, w.Steps)
+	key = fmt.Sprintf("%s|%s|%+v|%v|%d|%v", key, staggerKey(name, first, t.Terms.Terms), *t.Terms.Terms, w.Clock, w.Steps, w.Loop != nil)
 	if x, ok := b.indexes[key]; ok {
 		return x
 	}
-	x, err := staggered(name, first, pool, t.Terms.Terms, w)
+	x, err := newIndex(name, first, pool, t.Terms.Terms, w)
 	if err != nil {
 		b.fault("lender."+name+".pool", err.Error())
 		return nil
@@ -281,13 +283,13 @@ func (b *builder) resampler(name string, first int, t *LenderTable, s *Spec, w *
 			if err != nil {
 				return nil, err
 			}
-			return staggered(name, first, pool, t.Terms.Terms, w)
+			return newIndex(name, first, pool, t.Terms.Terms, w)
 		}
 	}
 	tape, _ := b.pool(name, t, s, w)
 	return func(replication int) (*credit.Index, error) {
 		luck := rand.New(stream.Open(w.Seed, replication, "lender."+name, "pool"))
-		return staggered(name, first, tape.Resample(luck), t.Terms.Terms, w)
+		return newIndex(name, first, tape.Resample(luck), t.Terms.Terms, w)
 	}
 }
 

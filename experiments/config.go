@@ -26,6 +26,8 @@ type Spec struct {
 	Price       PriceTable                `toml:"price"`
 	Market      MarketTable               `toml:"market"`
 	Lender      map[string]*LenderTable   `toml:"lender" doc:"lenders by name, all on the same market"`
+	Loop        agents.Loop               `toml:"loop" doc:"new loans, and what they do to the price"`
+	Investor    agents.Investor           `toml:"investor" doc:"who buys the notes of new deals"`
 	Leverage    map[string]*LeverageTable `toml:"leverage" doc:"other leveraged holders on the same market, by name"`
 	Design      DesignTable               `toml:"design"`
 	Find        *FindTable                `toml:"find" doc:"the value of one address at which a metric crosses a level"`
@@ -40,6 +42,8 @@ func (s *Spec) Preset() {
 	s.Clock.Preset()
 	s.Price.Preset()
 	s.Market.Preset()
+	s.Loop.Preset()
+	s.Investor.Preset()
 	s.Design.Preset()
 	s.Record.Preset()
 }
@@ -151,6 +155,8 @@ type LenderTable struct {
 	Borrower    BorrowerTable `toml:"borrower"`
 	Policy      PolicyTable   `toml:"policy"`
 	Deal        DealTable     `toml:"deal"`
+
+	Warehouse WarehouseTable `toml:"warehouse"`
 }
 
 // Preset is one lender like Ledn.
@@ -158,6 +164,7 @@ func (t *LenderTable) Preset() {
 	t.Copies, t.Polling, t.Latency, t.Queue = 1, unit.Minute, 10*unit.Second, "fifo"
 	t.Terms.Kind, t.Pool.Kind, t.Borrower.Kind, t.Policy.Kind = "ledn", "generated", "passive", "sweep"
 	t.Deal.Preset()
+	t.Warehouse.Kind = "line"
 }
 
 // TermsTable is a lender's contract.

@@ -18,6 +18,7 @@ func Rooms() []Room {
 		{"lender.NAME.borrower", BorrowerTable{}.Kinds()},
 		{"lender.NAME.policy", PolicyTable{}.Kinds()},
 		{"lender.NAME.deal", DealTable{}.Kinds()},
+		{"lender.NAME.warehouse", WarehouseTable{}.Kinds()},
 		{"leverage.NAME", LeverageTable{}.Kinds()},
 		{"design", DesignTable{}.Kinds()},
 	}

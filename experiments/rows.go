@@ -9,6 +9,7 @@ import (
 type rows struct {
 	study                          *Study
 	runs, paths, events, ltv, deal *results.Writer
+	loop                           *results.Writer // nil without new loans
 	book                           []*results.Writer
 	shares                         *results.Writer // nil unless the study asks for them
 }
@@ -25,6 +26,9 @@ const (
 // joined is the tables that parts hold rows of.
 func (s *Study) joined() []string {
 	tables := append([]string{runsTable, pathsTable, eventsTable, ltvTable, dealTable}, s.bookTables()...)
+	if s.loops() {
+		tables = append(tables, loopTable)
+	}
 	return append(tables, s.attributionTables()...)
 }
 
@@ -58,6 +62,13 @@ func (s *Study) openRows(p *results.PartWriter) (*rows, error) {
 		}
 		r.shares = w
 	}
+	if s.loops() {
+		w, err := p.Table(loopTable, loopColumns())
+		if err != nil {
+			return nil, &OutputError{err}
+		}
+		r.loop = w
+	}
 	return r, nil
 }
 
@@ -76,6 +87,9 @@ func (r *rows) add(point, replication int, run *record.Run, shares []blame, fail
 	}
 	if err == nil && run.Book != nil {
 		err = r.addBook(point, replication, run.Book)
+	}
+	if err == nil && run.Loop != nil {
+		err = r.addLoop(point, replication, run.Loop)
 	}
 	for i := 0; i < len(run.LTV) && err == nil; i++ {
 		err = r.ltv.Append(ltvRow(point, replication, run.LTV[i]))

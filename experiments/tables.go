@@ -36,7 +36,7 @@ func (s *Study) notes() []metric.Note {
 }
 
 // eachMetric visits every metric of the study: what all studies have, cascades, the notes', the book's, those of other
-// leverage.
+// leverage and of new loans.
 func (s *Study) eachMetric(visit func(results.Column, func(*record.Run) (float64, bool))) {
 	rule := metric.Cascade{Generation: int(s.Spec.Record.CascadeGeneration), Amplification: s.Spec.Record.CascadeAmplification}
 	for _, k := range slices.Concat(metric.Kinds, rule.Kinds()) {
@@ -46,7 +46,7 @@ func (s *Study) eachMetric(visit func(results.Column, func(*record.Run) (float64
 		visit(results.Column{Name: k.Column(n), Unit: k.Unit, Doc: k.Doc}, func(r *record.Run) (float64, bool) { return k.Of(r, n) })
 	})
 	s.eachBookMetric(visit)
-	for _, k := range s.leverageKinds() {
+	for _, k := range slices.Concat(s.leverageKinds(), s.loopKinds()) {
 		visit(results.Column{Name: k.Name, Unit: k.Unit, Doc: k.Doc}, k.Of)
 	}
 }

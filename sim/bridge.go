@@ -51,7 +51,7 @@ func (s *side) touch(k int, low float64) {
 func (s *side) visit(k, lender int, at unit.Price) {
 	l := s.lenders[lender]
 	s.mark, s.hours = at, s.world.hours(k)
-	s.countWave(k, l.Look(k, at, agents.Course{}, agents.Lineage{Twin: s.twinOf(lender)}, s.witness()))
+	s.countWave(k, l.Look(k, at, agents.Course{}, agents.Lineage{Twin: s.twinOf(lender), Lent: s.lentOf(l)}, s.witness()))
 	view := s.market.View()
 	view.LogMid, view.Mid = math.Log(at.Float()), at.Float()
 	if sell := l.Act(k, view, &s.atSale, s.witness()); sell > 0 {
@@ -61,7 +61,7 @@ func (s *side) visit(k, lender int, at unit.Price) {
 }
 
 func (s *side) twinOf(lender int) *agents.Lender {
-	if s.twin == nil {
+	if s.twin == nil || s.loop != nil && lender >= s.loop.fixed {
 		return nil
 	}
 	return s.twin.lenders[lender]

@@ -54,14 +54,18 @@ func addYield(n *record.Note, y credit.Yield) {
 // keepDeals has every deal report its payment dates, if the path of the replication is kept.
 func (o *observer) keepDeals() {
 	for _, l := range o.side.lenders {
-		if l.Trust == nil {
-			continue
-		}
-		l.Trust.Deal.Record = nil
-		if o.keep.Path {
-			names := l.Names
-			l.Trust.Deal.Record = func(e credit.Entry) { o.out.Deal = append(o.out.Deal, dealRow(names, e)) }
-		}
+		o.keepDeal(l)
+	}
+}
+
+func (o *observer) keepDeal(l *agents.Lender) {
+	if l.Trust == nil {
+		return
+	}
+	l.Trust.Deal.Record = nil
+	if o.keep.Path {
+		names := l.Names
+		l.Trust.Deal.Record = func(e credit.Entry) { o.out.Deal = append(o.out.Deal, dealRow(names, e)) }
 	}
 }
 

@@ -34,10 +34,11 @@ func (s *side) cascade(k int, logMark float64, from int32) (sold bool) {
 	s.look(k, logMark, from)  // 4 clocks of loans; 5 marks: calls, lapses, liquidations
 	net, least := s.act(k, 0) // 6 policies turn queues into orders; 7 other leverage adds its own
 	buy := s.purchases()
-	if net+s.others+buy > 0 {
+	if net+s.others+buy > 0 || s.loop.waits() && !s.market.View().Halted {
 		s.clear(k, net, buy, least) // 8 everything is cleared at once; 9 fills pay debts
 	}
 	s.settle(k, from) // 9 payment dates and triggers of deals
+	s.daily(k)        // 10 warehouses, funding spread, new loans
 	s.rest(k, logMark)
 	return net+s.others+buy > 0
 }
@@ -96,11 +97,12 @@ func (s *side) purchases() (buy unit.BTC) {
 
 // clear sells the net order of everybody in one clearing, and pays every seller the same price.
 func (s *side) clear(k int, net, buy unit.BTC, least int32) {
-	clearing := s.market.Clear(market.Orders{Sell: s.heard(net + s.others).Float(), Buy: buy.Float()})
+	orders, least, borrowers := s.loop.join(market.Orders{Sell: s.heard(net + s.others).Float(), Buy: buy.Float()}, least)
+	clearing := s.market.Clear(orders)
 	if clearing.Move < 0 {
 		s.lowered = least
 	}
-	if clearing.Open > 0 {
+	if clearing.Open > 0 && orders.Sell > orders.Buy {
 		net = s.curtail(1 - clearing.Open)
 	}
 	fill := fillOf(clearing)
@@ -108,7 +110,7 @@ func (s *side) clear(k int, net, buy unit.BTC, least int32) {
 		l.Settle(fill, s.witness())
 	}
 	s.unwind(clearing, fill)
-	s.sold += net
+	s.sold += net + borrowers
 	s.observe(k)
 }
 
@@ -133,7 +135,9 @@ func fillOf(c market.Clearing) unit.Fill {
 func (s *side) settle(k int, from int32) {
 	for _, l := range s.lenders {
 		if l.Trust != nil && !s.world.Instant {
+			s.supply(l, s.world.Clock.Day(k))
 			l.Trust.Settle(l, s.world.Clock.Day(k), s.mark, from+1)
+			s.deliver(k, l)
 		}
 	}
 }
@@ -156,7 +160,7 @@ func (s *side) lineage(lender int, from int32) agents.Lineage {
 	case s.world.Instant:
 		return agents.Lineage{Generation: int32(s.waves)}
 	}
-	return agents.Lineage{Generation: from + 1, Twin: s.twinOf(lender)}
+	return agents.Lineage{Generation: from + 1, Twin: s.twinOf(lender), Lent: s.lentOf(s.lenders[lender])}
 }
 
 // countWave counts maximal runs of breaches without an hour between them; in instant mode every round with a breach.

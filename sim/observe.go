@@ -30,6 +30,7 @@ func (o *observer) reset(s *side, keep Keep, out *record.Run) {
 	o.mark, o.sold, o.unwound = unit.PriceOf(s.market.USD(s.start)), 0, 0
 	o.atSale.Reset()
 	o.keepDeals()
+	o.openLoop()
 	o.openBook()
 	if keep.Path {
 		o.bins(false, o.mark)
@@ -95,6 +96,9 @@ func (s *side) finish(out *record.Run) error {
 			out.Lenders = append(out.Lenders, facts(l, l.First+copy, mark))
 		}
 	}
+	if err := s.closeLoop(out); err != nil {
+		return fmt.Errorf("%w: %w", ErrAudit, err)
+	}
 	s.closeBook(out)
 	out.Leverage = s.leverageFacts()
 	if s.keep.Path {
@@ -110,7 +114,7 @@ func (s *side) finish(out *record.Run) error {
 func facts(l *agents.Lender, copy int, mark unit.Price) record.Lender {
 	g := &l.Holding.Ledger
 	return record.Lender{
-		Name: l.Name, Copy: copy, Loans: len(l.Index.Pool.Loans), Principal: l.Index.Principal,
+		Name: l.Name, Copy: copy, Loans: len(l.Index.Pool.Loans), Principal: l.Lent(),
 		LiquidatedLoans: g.Loans, Liquidated: g.Principal, Sold: g.Sold,
 		SoldByGeneration: append([]unit.BTC(nil), g.SoldByGeneration...),
 		Proceeds:         g.Gross - g.Cost, Shortfall: shortfall(l, mark), Cured: g.Cured, Lapsed: g.Lapsed, Notes: notes(l, copy),

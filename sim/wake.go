@@ -35,4 +35,5 @@ func (s *side) rest(k int, logMark float64) {
 		s.wake.Above = min(s.wake.Above, l.Wake.Above)
 		s.wake.Step = min(s.wake.Step, l.Wake.Step)
 	}
+	s.wake.Step = min(s.wake.Step, s.loop.next(s.world.Clock, k))
 }

@@ -41,6 +41,9 @@ type World struct {
 
 	Recorded bool // the price is that of a file: it shows its own bits, and a jump is a step far beyond its volatility
 
+	Loop     *agents.Loop // lenders make new loans; nil: they do not
+	Investor *agents.Investor
+
 	Lenders  []Copies
 	Leverage []Leveraged // who else is leveraged on the same market
 }
@@ -210,8 +213,9 @@ type side struct {
 	start    float64
 	day      day // marks of the last day, if anybody asks for them
 	waves    int
-	breached int  // last step with a breach
-	always   bool // wake every lender in every step: for tests, which want the same bytes
+	breached int    // last step with a breach
+	loop     *daily // what happens once a day; nil without new loans
+	always   bool   // wake every lender in every step: for tests, which want the same bytes
 	observer
 }
 
@@ -236,6 +240,7 @@ func newSide(w *World, feedback bool) (*side, error) {
 	s.arrivals = s.instants()
 	s.past = openPast(s)
 	s.day = newDay(w)
+	s.loop = newDaily(w)
 	return s, nil
 }
 
@@ -316,6 +321,9 @@ func openLenders(c *agents.Charter, copies int, feedback bool) (out []*agents.Le
 		}
 	}
 	for _, l := range out {
+		if c.Warehouse != nil {
+			l.Funding = agents.NewFunding(l)
+		}
 		if (feedback || l.Runs()) && c.Deal != nil {
 			l.Trust = agents.NewTrust(c)
 		}
@@ -346,6 +354,7 @@ func (s *side) reset(start float64, replication int, keep Keep, out *record.Run)
 	}
 	s.start, s.logMin = start, start
 	s.past.reset(s.market)
+	s.loop.reset(s)
 	s.lowered, s.waves, s.breached = market.NoGeneration, 0, 0
 	s.observer.reset(s, keep, out)
 	s.rest(-1, math.NaN()) // asks everybody: no mark compares with NaN

@@ -101,12 +101,26 @@ func (h *Holding) callWakeApart(window int) (below, above unit.Price, lapse int)
 }
 
 // BeforeTwin reports how many of the loans of a liquidation the twin, the same holding without feedback, has liquidated
-// by now: they are the first ones of the bucket's order.
-func (h *Holding) BeforeTwin(l *Liquidation, twin *Holding) int {
-	if twin.memory != nil {
+// by now: they are the first ones of the bucket's order. Lent is where the twin has the loans made during the run, if any
+// are made.
+func (h *Holding) BeforeTwin(l *Liquidation, twin, lent *Holding) int {
+	switch {
+	case h.Index.isContract(l.bucket):
+		return h.beforeLent(l, lent)
+	case twin == nil:
+		return l.from
+	case twin.memory != nil:
 		return h.rememberedBy(l, twin)
 	}
 	return min(max(twin.places[l.bucket].cursor, l.from), l.to)
+}
+
+// loanID is what a loan is called: by the tape, or by its day if it was made during the run.
+func (h *Holding) loanID(bucket, place int) string {
+	if h.Index.isContract(bucket) {
+		return h.Index.Buckets[bucket].from.String()
+	}
+	return h.loanAt(bucket, place).ID
 }
 
 // loanAt is the loan in the pool behind a place of a bucket.

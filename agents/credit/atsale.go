@@ -31,12 +31,12 @@ func (s *AtSale) Reset() { s.runs, s.ones = s.runs[:0], s.ones[:0] }
 
 // Begin notes the loans of a liquidation whose first clearing comes now, at a mid, in a number of copies.
 func (s *AtSale) Begin(h *Holding, l *Liquidation, mid unit.Price, copies int) {
-	b, p := &h.Index.Buckets[l.bucket], &h.places[l.bucket]
 	if l.alone {
 		debt := float64(h.BasisDebt(l.principal, l.interest))
 		s.ones = append(s.ones, saleOne{debt / float64(l.coins) * perMid(mid), debt * float64(copies)})
 		return
 	}
+	b, p := &h.Index.Buckets[l.bucket], &h.places[l.bucket]
 	growth := 1.0
 	if h.Index.Terms.LTVBasis == "debt" {
 		growth += float64(b.rate.Float() * float64(p.days) / float64(p.basis))

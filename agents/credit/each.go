@@ -44,7 +44,7 @@ func (h *Holding) view(one *Liquidation) LoanView {
 	if one.from < one.Twin {
 		generation = 0
 	}
-	return LoanView{ID: h.loanAt(one.bucket, one.from).ID, Debt: h.BasisDebt(one.principal, one.interest),
+	return LoanView{ID: h.loanID(one.bucket, one.from), Debt: h.BasisDebt(one.principal, one.interest),
 		Holds: one.coins, Coins: one.coins, Amount: one.principal + one.interest, Generation: generation}
 }
 

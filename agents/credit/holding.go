@@ -26,7 +26,7 @@ type place struct {
 
 // NewHolding is a fresh holding of an index.
 func NewHolding(x *Index) *Holding {
-	h := &Holding{Index: x, places: make([]place, len(x.Buckets))}
+	h := &Holding{Index: x, places: make([]place, x.stocked())}
 	h.Reset()
 	return h
 }

@@ -22,6 +22,7 @@ type Index struct {
 	Coins     unit.BTC
 	shifts    []unit.Rate // of each loan's thresholds; nil = none
 	start     unit.Date
+	contracts int         // buckets at the end that have no loans at the beginning: one a day
 	paysCash  bool        // some loans pay interest in cash before the run ends
 	payments  []unit.Date // of every day from the start, the last payment date that is not after it
 }

@@ -83,7 +83,7 @@ func (h *Holding) Matured(mark unit.Price, found func(Liquidation)) {
 			principal, interest, coins := h.one(i, first+k)
 			return mark.Value(coins) > principal+interest
 		})
-		h.repay(h.debt(i, covered, n))
+		h.mature(h.debt(i, covered, n))
 		p.cursor, p.calls = n, p.calls[:0]
 		p.bound = h.boundOf(i)
 		if h.openIn(i, first, covered) > 0 {
@@ -107,7 +107,7 @@ func (h *Holding) maturedApart(mark unit.Price, found func(Liquidation)) {
 		l := h.liquidation(a)
 		h.leave(int32(i))
 		if mark.Value(l.coins) > l.principal+l.interest {
-			h.repay(l.principal, l.interest, l.coins)
+			h.mature(l.principal, l.interest, l.coins)
 			continue
 		}
 		l.matured = true
@@ -134,6 +134,11 @@ func (h *Holding) Recall(found func(Liquidation)) {
 			found(l)
 		}
 	}
+}
+
+func (h *Holding) mature(principal, interest unit.USD, coins unit.BTC) {
+	h.Ledger.PrincipalMatured += principal
+	h.repay(principal, interest, coins)
 }
 
 func (h *Holding) repay(principal, interest unit.USD, coins unit.BTC) {

@@ -38,6 +38,9 @@ func (m *memory) reset() {
 	}
 }
 
+// remembers reports whether the holding knows what each loan of a bucket went through.
+func (h *Holding) remembers(bucket int) bool { return h.memory != nil && !h.Index.isContract(bucket) }
+
 // A Ref names a loan of an index: its bucket and its place there.
 type Ref struct{ Bucket, Place int32 }
 
@@ -79,6 +82,9 @@ func (h *Holding) Loan(r Ref) (o OpenLoan, ok bool) {
 // EachCalled counts a margin call of every loan of a notice, and shows the loan.
 func (h *Holding) EachCalled(n Notice, show func(OpenLoan)) {
 	l := &n.loans
+	if !h.remembers(l.bucket) {
+		return // the borrowers of loans made during the run are many, and do not answer
+	}
 	for i := l.from; i < l.to; i++ {
 		at := h.Index.Buckets[l.bucket].first + i
 		if !l.alone && h.places[l.bucket].taken.has(i) {

@@ -24,6 +24,12 @@ type Ledger struct {
 	Cured              unit.USD // principal of loans whose margin call ended with a cure, as it was before
 	Lapsed             unit.USD // principal of loans whose margin call was not answered in time
 	InterestPaid       unit.USD // by borrowers, in cash
+	PrincipalMatured   unit.USD // part of PrincipalRepaid: at maturity
+	PrincipalIn        unit.USD // of loans made, or bought, during the run
+	PrincipalBought    unit.USD // of them, bought from another holding
+	CoinsIn            unit.BTC
+	PrincipalOut       unit.USD // of loans sold on
+	CoinsOut           unit.BTC
 	SoldByGeneration   []unit.BTC
 }
 
@@ -34,7 +40,7 @@ func (g *Ledger) Shortfall() unit.USD { return g.PrincipalLost + g.InterestLost 
 
 // Count notes that the liquidation of loans begins; a loan restored before is not counted twice.
 func (h *Holding) Count(l *Liquidation) {
-	if h.memory != nil {
+	if h.remembers(l.bucket) {
 		h.memory.past[h.Index.Buckets[l.bucket].first+l.from] |= liquidated
 	}
 	if l.lapsed {
@@ -48,6 +54,9 @@ func (h *Holding) Count(l *Liquidation) {
 
 // initial is the principal of a liquidation's loans at the start of the run.
 func (h *Holding) initial(l *Liquidation) (principal unit.USD) {
+	if l.alone && h.Index.isContract(l.bucket) {
+		return l.principal
+	}
 	if l.alone {
 		principal, _, _ = h.one(l.bucket, l.from)
 		return principal

@@ -92,7 +92,7 @@ func (h *Holding) insertApart(a apart) {
 	h.apart[slot].open = true
 	h.expect(&h.apart[slot])
 	h.matured = min(h.matured, h.today-1) // it may be due already
-	if h.memory != nil {
+	if h.remembers(int(a.bucket)) {
 		h.memory.slot[h.Index.at(a.bucket, a.loan)] = slot + 1
 	}
 	if a.called != noCall {
@@ -162,7 +162,7 @@ func (h *Holding) leave(slot int32) apart {
 	a := &h.apart[slot]
 	a.open = false
 	h.free = append(h.free, slot)
-	if h.memory != nil {
+	if h.remembers(int(a.bucket)) {
 		h.memory.slot[h.Index.at(a.bucket, a.loan)] = 0
 	}
 	return *a

@@ -121,11 +121,11 @@ func (h *Holding) Audit(queue []Liquidation) error {
 		}
 	}
 	g := &h.Ledger
-	if coins := open.Coins + s.Coins + g.Sold + g.Returned; coins != h.Index.Coins+g.ToppedUp {
-		return fmt.Errorf("coins: the pool began with %s and %s were added, held + sold + returned is %s", h.Index.Coins, g.ToppedUp, coins)
+	if coins := open.Coins + s.Coins + g.Sold + g.Returned + g.CoinsOut; coins != h.Index.Coins+g.ToppedUp+g.CoinsIn {
+		return fmt.Errorf("coins: the pool began with %s and %s were added, held + sold + returned is %s", h.Index.Coins, g.ToppedUp+g.CoinsIn, coins)
 	}
-	if p := open.Principal + s.Principal + raised + g.PrincipalRecovered + g.PrincipalRepaid + g.PrincipalLost; p != h.Index.Principal {
-		return fmt.Errorf("principal: the pool began with %s, open + repaid + recovered + written off is %s", h.Index.Principal, p)
+	if p := open.Principal + s.Principal + raised + g.PrincipalRecovered + g.PrincipalRepaid + g.PrincipalLost + g.PrincipalOut; p != h.Index.Principal+g.PrincipalIn {
+		return fmt.Errorf("principal: the pool had %s, open + repaid + recovered + written off is %s", h.Index.Principal+g.PrincipalIn, p)
 	}
 	if paid := g.Gross - g.Cost; paid != g.PrincipalRecovered+g.InterestRecovered+g.Surplus+pending(queue) {
 		return fmt.Errorf("sales: %s net of cost came in, %s was applied", paid, g.PrincipalRecovered+g.InterestRecovered+g.Surplus+pending(queue))

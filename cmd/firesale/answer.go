@@ -46,6 +46,13 @@ var (
 		{"ltv_at_sale_max", "max LTV at sale", percent},
 		{"shortfall_usd", "shortfall", dollars},
 	}
+	cycles = []quantity{
+		{"cycle_amplitude", "cycle amplitude", asIs},
+		{"originated_usd", "new loans", dollars},
+		{"renewed_usd", "renewed", dollars},
+		{"issued_deals", "deals issued", asIs},
+		{"early_amortizations", "amortized early", asIs},
+	}
 )
 
 // mostShown is the longest table on a terminal, in points.
@@ -65,7 +72,7 @@ func printSummary(w io.Writer, s *experiments.Study, dir string) error {
 	if err := a.readLongTails(dir); err != nil {
 		return err
 	}
-	for _, columns := range [][]quantity{prices, slices.Concat(losses, noteLosses(s)), inBook(s)} {
+	for _, columns := range [][]quantity{prices, cycles, slices.Concat(losses, noteLosses(s)), inBook(s)} {
 		if err := a.table(columns); err != nil {
 			return err
 		}
@@ -195,6 +202,9 @@ func (a *answer) mean(q quantity, point int) (x, half float64, ok bool) {
 	mean, lo, hi := q.metric+".mean", q.metric+".lo", q.metric+".hi"
 	if a.summary.Has(q.metric + ".total") {
 		mean, lo, hi = q.metric+".total", q.metric+".total_lo", q.metric+".total_hi"
+	}
+	if !a.summary.Has(mean) {
+		return 0, 0, false // a metric of another kind of study
 	}
 	x, ok = a.summary.Cells(mean)[point].Float()
 	low, known := a.summary.Cells(lo)[point].Float()

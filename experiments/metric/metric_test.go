@@ -84,6 +84,21 @@ func TestNoteKinds(t *testing.T) {
 	}
 }
 
+func TestLoopKinds(t *testing.T) {
+	r := &record.Run{Loop: &record.Loop{Amplitude: record.Number{Value: 0.5, Exists: true}, Originated: 7 * unit.Dollar, Renewed: 3 * unit.Dollar,
+		Refused: unit.Dollar, Issued: 4, Early: 2, Calls: 6, Bought: 5 * unit.Coin, Sold: 8 * unit.Coin}}
+	want := map[string]float64{"cycle_amplitude": 0.5, "originated_usd": 7, "renewed_usd": 3, "refused_usd": 1, "issued_deals": 4,
+		"early_amortizations": 2, "warehouse_calls": 6, "loop_bought_btc": 5, "loop_sold_btc": 8}
+	for _, k := range metric.LoopKinds {
+		if x, ok := k.Of(r); !ok || x != want[k.Name] {
+			t.Errorf("%s is %v (exists: %v), want %v", k.Name, x, ok, want[k.Name])
+		}
+		if _, ok := k.Of(nothing()); ok {
+			t.Errorf("%s exists where no loans are made", k.Name)
+		}
+	}
+}
+
 // TestFallOfUniformPool holds the fixed point to the closed form of evenly spread wake prices: x = (−e + n·w₀)/(1 − n).
 func TestFallOfUniformPool(t *testing.T) {
 	const loans, w0, w, depth = 20_000, 0.1, 0.3, 1.0

@@ -68,9 +68,10 @@ func noteInterestShort(r *record.Run, n Note) (float64, bool) {
 
 func yieldOf(of func(*record.Note) record.Number) func(*record.Run, Note) (float64, bool) {
 	return func(r *record.Run, n Note) (x float64, ok bool) {
+		first := true // deals issued during the run come behind
 		n.each(r, func(copy int, note *record.Note) {
-			if y := of(note); copy == 0 {
-				x, ok = y.Value, y.Exists
+			if y := of(note); copy == 0 && first {
+				x, ok, first = y.Value, y.Exists, false
 			}
 		})
 		return x, ok

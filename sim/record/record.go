@@ -15,6 +15,7 @@ type Run struct {
 	Path                       []Step // if kept
 	Events                     []Event
 	LTV                        []Bin
+	Loop                       *Loop // of new loans; nil where none are made
 	Deal                       []DealRow
 	Book                       *Book // nil at a dealer's
 }

@@ -1,0 +1,78 @@
+package agents
+
+import (
+	"firesale/agents/credit"
+	"firesale/market/unit"
+)
+
+// watch keeps the day from which the market must cool down, and lets deals rest that are over.
+func (f *Funding) watch(today unit.Date) {
+	f.notice(f.first.Trust, today)
+	for _, b := range f.Books[:len(f.Books)-1] {
+		f.notice(b.Trust, today)
+		if !b.Trust.done && b.Trust.Deal.Empty() && len(b.queue) == 0 {
+			b.Trust.done = true
+		}
+	}
+}
+
+// notice counts deals that amortize early, each once.
+func (f *Funding) notice(t *Trust, today unit.Date) {
+	if t == nil || !t.Deal.Early() {
+		return
+	}
+	f.calm = today
+	if !t.early {
+		t.early = true
+		f.tally.Early++
+	}
+}
+
+// open reports whether the loans of the warehouse can be securitized today. Loans that are being sold stay with the
+// lender: a deal waits until none is.
+func (f *Funding) open(d Day) bool {
+	return f.first.Trust != nil && f.Drawn >= f.Terms.Issue && d.Spread < float64(d.Investor.SpreadMax) &&
+		d.Date >= f.calm+unit.Date(d.Investor.Cooling/unit.Day) && len(f.Book().queue) == 0 && f.called == 0
+}
+
+// issue makes the book of the warehouse the pool of a deal with the rules of the lender's first one. The line is repaid
+// in full, out of what noteholders pay. A deal that the pool cannot carry (its cover test fails at closing) is not made.
+func (f *Funding) issue(d Day) (issued, opened *Lender) {
+	book := f.Book()
+	standing := book.Holding.Open(d.Price)
+	deal, err := f.first.Deal.Issue(credit.Opening{Day: d.Date, Principal: standing.Principal, Collateral: standing.Value, Covered: standing.Covered()})
+	if err != nil {
+		return nil, nil
+	}
+	book.Trust = &Trust{Deal: deal, watches: deal.WatchesPrice(), booked: book.Holding.Ledger, marked: d.Date}
+	f.raise(deal.Raised())
+	f.repay(f.Drawn)
+	f.calm = d.Date
+	f.tally.Issued++
+	return book, f.openBook()
+}
+
+// raise is what a deal leaves the lender: a deal whose reserve takes more than its notes bring costs it.
+func (w *Warehouse) raise(v unit.USD) {
+	if v < 0 {
+		w.spend(-v)
+		return
+	}
+	w.earn(v)
+}
+
+// Sees adds what investors see of a lender's deal: its notes, their cash and their coins.
+func (s *Sight) Sees(l *Lender, price unit.Price) {
+	if l.Trust == nil || l.Trust.done {
+		return
+	}
+	deal, n := l.Trust.Deal, unit.USD(l.Copies)
+	notes := deal.Outstanding()
+	if notes == 0 {
+		return
+	}
+	s.Notes += n * notes
+	s.Spare += n * min(deal.Spare(), notes)
+	s.Collateral += n * price.Value(l.Holding.CoinsOpen())
+	s.Early = s.Early || deal.Early()
+}
