@@ -26,6 +26,13 @@ func (h *hourFlow) reset() {
 	h.slot, h.last, h.live, h.sum = 0, 0, 0, 0
 }
 
+// become makes the flow what another of the same step is.
+func (h *hourFlow) become(o *hourFlow) {
+	steps := append(h.steps[:0], o.steps...)
+	*h = *o
+	h.steps = steps
+}
+
 // roll forgets what is more than an hour before the end of step.
 func (h *hourFlow) roll(step int) {
 	if step-h.last >= len(h.steps) {

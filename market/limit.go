@@ -122,6 +122,26 @@ func (l *Limit) Reset(logPrice float64, luck Luck) {
 		l.crowd.Run(at, l.value)
 		l.count()
 	}
+	l.begin()
+}
+
+// Join begins a replication where another venue of the same book begins it, whose warm-up then need not be run twice. It
+// reports false, and the venue must be Reset, if a class of the background cannot be copied.
+func (l *Limit) Join(o *Limit) bool {
+	if !l.crowd.Become(o.crowd) {
+		return false
+	}
+	l.start, l.value, l.half, l.steps, l.sent = o.start, o.value, o.half, o.steps, 0
+	l.counted, l.last = o.counted, o.last
+	l.flow.reset()
+	l.volume.become(&o.volume)
+	l.crowd.Tape = nil
+	l.begin()
+	return true
+}
+
+// begin is time 0.
+func (l *Limit) begin() {
 	l.opened = l.counted
 	l.state = l.liquidity.Reset()
 	l.step, l.begun, l.jumped = 0, 0, false
@@ -187,11 +207,11 @@ func (l *Limit) Traded() Volume {
 // Clear sends the net of the orders to the book, now.
 func (l *Limit) Clear(o Orders) Clearing {
 	before, h, net := l.LogMid(), l.halfSpread(), o.Net()
-	l.flow.add(l.step, net)
 	c := Clearing{Sell: math.Exp(before - h), Buy: math.Exp(before + h)}
 	if l.config.Alone || net == 0 {
 		return c
 	}
+	l.flow.add(l.step, net)
 	side, larger := book.Sell, o.Sell
 	if net > 0 {
 		side, larger = book.Buy, o.Buy

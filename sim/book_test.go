@@ -91,6 +91,17 @@ func TestTwinIsAlone(t *testing.T) {
 	}
 }
 
+// A twin lends its warm-up; without one the main side warms up by itself, to the same bytes.
+func TestTwinIsNoMatter(t *testing.T) {
+	w := bookWorld(5 * unit.Second)
+	with := run(t, open(t, w), 2)
+	w.Twin = false
+	without := run(t, open(t, w), 2)
+	if with.LogMin != without.LogMin || with.LogFinal != without.LogFinal || with.Lenders[0].Proceeds != without.Lenders[0].Proceeds || with.Book.Trades != without.Book.Trades || with.Book.Spread != without.Book.Spread {
+		t.Errorf("with a twin %v to %v, %+v; without %v to %v, %+v", with.LogMin, with.LogFinal, *with.Book, without.LogMin, without.LogFinal, *without.Book)
+	}
+}
+
 func TestBooksForgetEachOther(t *testing.T) {
 	w := bookWorld(20 * unit.Second)
 	used := open(t, w)

@@ -332,7 +332,9 @@ func openLenders(c *agents.Charter, copies int, feedback bool) (out []*agents.Le
 }
 
 func (s *side) reset(start float64, replication int, keep Keep, out *record.Run) {
-	s.market.Reset(start, s.luck(replication))
+	if s.twin == nil || s.book == nil || !s.book.Join(s.twin.book) { // the twin has begun already
+		s.market.Reset(start, s.luck(replication))
+	}
 	start = s.market.LogMid()
 	if s.world.Recorded {
 		s.pin(0, s.world.Common.StartUSD(s.world.Price))
