@@ -113,6 +113,10 @@ func listMetrics(w io.Writer) error {
 	for _, k := range slices.Concat(metric.Kinds, metric.CascadePreset().Kinds()) {
 		fmt.Fprintf(out, "%s\t%s\t%s\n", k.Name, k.Unit, k.Doc)
 	}
+	for _, k := range metric.BookKinds {
+		fmt.Fprintf(out, "%s\t%s\t%s (order book)\n", k.Name, k.Unit, k.Doc)
+	}
+	fmt.Fprintf(out, "%s.LENDER\t%s\t%s (order book)\n", metric.SalePrice.Name, metric.SalePrice.Unit, metric.SalePrice.Doc)
 	for _, k := range metric.NoteKinds {
 		fmt.Fprintf(out, "%s.LENDER.NOTE\t%s\t%s\n", k.Name, k.Unit, k.Doc)
 	}
