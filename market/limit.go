@@ -43,8 +43,9 @@ type FlowClass struct {
 // only, and what a sale does to the price, and for how long, comes out of the book.
 //
 // An order of the net of an instant is a market order. Whoever is at the same instant shares its average price; who comes
-// later meets what is left. What the book cannot fill stays open, pro rata. Orders are rounded to whole lots, at least
-// one, and their price is the average of those.
+// later meets what is left. Sales that the book cannot fill stay open, pro rata; purchases that it cannot are made
+// elsewhere at the same price (assumed). Orders are rounded to whole lots, at least one, and their price is the average of
+// those.
 //
 // A step of f is known to the value traders from the step's beginning. Misleads over days: the flow does not know that a
 // lower price may be cheap, beyond its value traders.
@@ -73,15 +74,6 @@ type Limit struct {
 	opened   Volume        // at time 0
 	sent     int64         // lots that lenders sent and the book filled
 	levels   []book.Level  // scratch
-}
-
-// Volume is what has traded in a book, from time 0 or from the beginning of a warm-up.
-type Volume struct {
-	Trades     int
-	Lots       int64
-	Outside    int64 // lots with a lender on one side
-	TickHours  float64
-	QuoteHours float64 // hours with a bid and an ask
 }
 
 // NewLimit opens a book and its background. It must be Reset before its first step.
@@ -174,144 +166,4 @@ func (l *Limit) Run(since unit.Duration) {
 	if since == l.config.Step {
 		l.count()
 	}
-}
-
-// count ends a step of the volume's account.
-func (l *Limit) count() {
-	now := l.total()
-	l.last = float64(now.Lots-now.Outside-l.counted.Lots+l.counted.Outside) * l.config.Scale.LotBTC
-	l.counted = now
-	l.volume.add(l.steps, l.last)
-	l.steps++
-}
-
-// total is all that has traded since the warm-up began.
-func (l *Limit) total() Volume {
-	n := l.crowd.Count()
-	v := Volume{Trades: n.Trades, Lots: n.Volume, Outside: n.Outside}
-	v.TickHours, v.QuoteHours = l.crowd.SpreadTicks()
-	return v
-}
-
-// Traded is what has traded since time 0.
-func (l *Limit) Traded() Volume {
-	v := l.total()
-	v.Trades -= l.opened.Trades
-	v.Lots -= l.opened.Lots
-	v.Outside -= l.opened.Outside
-	v.TickHours -= l.opened.TickHours
-	v.QuoteHours -= l.opened.QuoteHours
-	return v
-}
-
-// Clear sends the net of the orders to the book, now.
-func (l *Limit) Clear(o Orders) Clearing {
-	before, h, net := l.LogMid(), l.halfSpread(), o.Net()
-	c := Clearing{Sell: math.Exp(before - h), Buy: math.Exp(before + h)}
-	if l.config.Alone || net == 0 {
-		return c
-	}
-	l.flow.add(l.step, net)
-	side, larger := book.Sell, o.Sell
-	if net > 0 {
-		side, larger = book.Buy, o.Buy
-	}
-	lots := max(1, l.config.Scale.Lots(math.Abs(net)))
-	average, filled := l.send(side, lots)
-	c.Open = math.Abs(net) / larger * float64(lots-filled) / float64(lots)
-	c.Move = l.LogMid() - before
-	switch {
-	case filled == 0:
-	case side == book.Sell:
-		c.Sell, c.Buy = average, average*math.Exp(2*h)
-	default:
-		c.Sell, c.Buy = average/math.Exp(2*h), average
-	}
-	c.LogFill = math.Log(c.Sell) + h - before
-	return c
-}
-
-// lender is whom the book knows the net order by.
-var lender = flow.Outsider(0)
-
-// send sends a market order and returns its average price in USD, and what it filled.
-func (l *Limit) send(side book.Side, lots book.Lots) (average float64, filled book.Lots) {
-	l.crowd.Fills()
-	if l.guard != nil && l.guard.halted {
-		l.crowd.Trade(lender, side, lots) // is collected
-		l.reopen()
-	} else {
-		l.crowd.Sweep(lender, side, lots)
-		if l.guard != nil && l.atBand(side) {
-			l.crowd.Book().Halt()
-			l.noteHalt()
-		}
-	}
-	ticks := 0.0
-	for _, f := range l.crowd.Fills() {
-		ticks += float64(f.Price) * float64(f.Quantity)
-		filled += f.Quantity
-	}
-	l.sent += int64(filled)
-	return l.config.Scale.USD(ticks / float64(filled)), filled
-}
-
-// LogMid is ln of the mid, the last one there was if a side is empty.
-func (l *Limit) LogMid() float64 { return l.crowd.LogMid() }
-
-// Value is f, which only value traders see.
-func (l *Limit) Value() float64 { return l.value }
-
-// USD is a log price in dollars: that of the mid to its last bit.
-func (l *Limit) USD(logPrice float64) float64 {
-	if logPrice == l.LogMid() {
-		return l.config.Scale.USD(l.crowd.Mid())
-	}
-	return math.Exp(logPrice)
-}
-
-// halfSpread is half of bid to ask in log, as it last was.
-func (l *Limit) halfSpread() float64 {
-	bid, bids := l.crowd.Book().Bid()
-	ask, asks := l.crowd.Book().Ask()
-	if bids && asks {
-		l.half = math.Log(float64(ask)/float64(bid)) / 2
-	}
-	return l.half
-}
-
-// depthReach is the share of the mid within which depth is counted.
-const depthReach = 0.01
-
-// Depth is BTC bid within 1% of the mid, per unit of log price.
-func (l *Limit) Depth() float64 {
-	return float64(l.crowd.Book().Within(book.Buy, depthReach)) * l.config.Scale.LotBTC / depthReach
-}
-
-// Multiplier is the share of their usual size that makers quote.
-func (l *Limit) Multiplier() float64 { return l.state.Multiplier }
-
-// View shows the book as it stands.
-func (l *Limit) View() View {
-	mid := l.LogMid()
-	return View{
-		Step: l.step - 1, Hours: l.crowd.Now().Hours(), LogMid: mid, Mid: l.USD(mid),
-		HalfSpread: l.halfSpread(), Multiplier: l.state.Multiplier, Depth: l.Depth(),
-		VolumeBTCHour: l.volume.net(l.steps - 1), StepVolumeBTC: l.last, NetFlowHourBTC: l.flow.net(l.step - 1),
-		Halted: l.guard.waits(l.step - 1), Reopens: l.guard.reopens(l.step - 1),
-	}
-}
-
-// Err reports a broken book, lots that were filled and not accounted for, or a price that has run into its lowest tick.
-func (l *Limit) Err() error {
-	if err := l.crowd.Book().Check(); err != nil {
-		return fmt.Errorf("step %d: %w", l.step-1, err)
-	}
-	if booked := l.total().Outside; booked != l.sent {
-		return fmt.Errorf("book: step %d: lenders were filled %d lots, the book traded %d with them", l.step-1, l.sent, booked)
-	}
-	if l.crowd.Mid() <= 1 {
-		return fmt.Errorf("book: step %d: the price is at its lowest tick, %g USD: the background is too thin for what was sold, or the tick too coarse", l.step-1, l.config.Scale.TickUSD)
-	}
-	return nil
 }

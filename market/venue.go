@@ -73,5 +73,5 @@ type Clearing struct {
 	LogFill float64 // ln(average fill / mid before), half spread not included
 	Sell    float64 // USD per BTC that sellers get: average fill · e^{−h}
 	Buy     float64 // USD per BTC that buyers pay: average fill · e^{h}
-	Open    float64 // share of the larger side that found nobody, pro rata; 0 at a dealer's
+	Open    float64 // share of the sellers' coins that found nobody, all alike; 0 at a dealer's
 }

@@ -87,6 +87,9 @@ func (s *side) act(k int, at unit.Duration) (net unit.BTC, least int32) {
 
 // purchases is what borrowers buy to add to their collateral, as far as the market gets to see it.
 func (s *side) purchases() (buy unit.BTC) {
+	if s.world.Halt != nil && s.market.View().Halted {
+		return 0 // they wait for the reopening, too
+	}
 	for i, l := range s.lenders {
 		if coins := l.Buys(); !s.silent[i] {
 			buy += coins
