@@ -48,7 +48,7 @@ func linearDepth(w *sim.World) (depth float64, ok bool) {
 	default:
 		return 0, false
 	}
-	if _, fixed := w.Liquidity.(*liquidity.Fixed); !fixed || w.Oracle.Lag > 0 || w.Walk || len(w.Leverage) > 0 {
+	if _, fixed := w.Liquidity.(*liquidity.Fixed); !fixed || w.Book != nil || w.Halt != nil || w.Oracle.Lag > 0 || w.Walk || len(w.Leverage) > 0 {
 		return 0, false
 	}
 	for _, c := range w.Lenders {
