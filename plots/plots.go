@@ -39,6 +39,8 @@ var Kinds = []Kind{
 		[]string{"attribution_summary", "summary"}, contagionMatrix},
 	{"stress-table", "a metric over two varied addresses, with the break-even line", "the metric",
 		[]string{"summary"}, stressTable},
+	{"generations", "what was sold in one cascade, by how many sales stand between it and the price's own fall", "the point",
+		[]string{"paths", "loans", "events", "summary"}, generations},
 	{"depth", "what rests in an order book at which price over time, and what lenders sold", "the point",
 		[]string{"depth", "paths", "summary"}, depth},
 	{"book", "what rests in an order book up to a distance from the mid, full and at its emptiest", "the point",
