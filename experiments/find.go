@@ -35,11 +35,16 @@ type Found struct {
 	Lo, Hi   float64 // the last bracket
 	Above    bool    // the statistic is above the level at Hi, not at Lo
 	Monotone bool    // on the visited values; bisection finds one crossing, and there are others where it is false
+	Root     stats.Interval
 	Visits   []Visit
 }
 
 // A Visit is one value that was tried, with the bracket as it stood afterwards.
-type Visit struct{ Value, Statistic, Lo, Hi float64 }
+type Visit struct {
+	Value, Lo, Hi float64
+	Statistic     stats.Interval
+	runs          []float64 // of every replication, NaN where the metric does not exist
+}
 
 // search is a FindTable whose words are resolved.
 type search struct {
@@ -113,9 +118,9 @@ func (q *search) find(ctx context.Context, workers int) ([]Found, error) {
 func (q *search) bisect(ctx context.Context, point, workers int) (Found, error) {
 	f := Found{Point: point, Lo: q.lo, Hi: q.hi}
 	visit := func(value float64) (above bool, err error) {
-		x, err := q.statistic(ctx, point, value, workers)
-		f.Visits = append(f.Visits, Visit{value, x, f.Lo, f.Hi})
-		return x > q.table.Level, err
+		x, runs, err := q.statistic(ctx, point, value, workers)
+		f.Visits = append(f.Visits, Visit{Value: value, Lo: f.Lo, Hi: f.Hi, Statistic: x, runs: runs})
+		return x.Mean > q.table.Level, err
 	}
 	atLo, err := visit(q.lo)
 	if err != nil {
@@ -127,7 +132,7 @@ func (q *search) bisect(ctx context.Context, point, workers int) (Found, error) 
 	}
 	if atLo == atHi {
 		return f, Faults{q.study.tree.Fault("find.high", fmt.Sprintf("want ends between which %s crosses %g: it is %g at low and %g at high",
-			q.table.Metric, q.table.Level, f.Visits[0].Statistic, f.Visits[1].Statistic))}
+			q.table.Metric, q.table.Level, f.Visits[0].Statistic.Mean, f.Visits[1].Statistic.Mean))}
 	}
 	f.Above = atHi
 	for q.wide(f.Lo, f.Hi) {
@@ -144,7 +149,7 @@ func (q *search) bisect(ctx context.Context, point, workers int) (Found, error) 
 		last := &f.Visits[len(f.Visits)-1]
 		last.Lo, last.Hi = f.Lo, f.Hi
 	}
-	f.Monotone = monotone(f.Visits)
+	f.Monotone, f.Root = monotone(f.Visits), q.root(&f)
 	return f, nil
 }
 
@@ -169,8 +174,8 @@ func monotone(visits []Visit) bool {
 	slices.SortFunc(sorted, func(a, b Visit) int { return compare(a.Value, b.Value) })
 	rises, falls := true, true
 	for i := 1; i < len(sorted); i++ {
-		rises = rises && sorted[i].Statistic >= sorted[i-1].Statistic
-		falls = falls && sorted[i].Statistic <= sorted[i-1].Statistic
+		rises = rises && sorted[i].Statistic.Mean >= sorted[i-1].Statistic.Mean
+		falls = falls && sorted[i].Statistic.Mean <= sorted[i-1].Statistic.Mean
 	}
 	return rises || falls
 }
@@ -187,36 +192,33 @@ func compare(a, b float64) int {
 
 // statistic runs all replications of a point with the address at a value: the luck is that of the study, so values differ
 // by nothing else.
-func (q *search) statistic(ctx context.Context, point int, value float64, workers int) (float64, error) {
+func (q *search) statistic(ctx context.Context, point int, value float64, workers int) (x stats.Interval, runs []float64, err error) {
 	tree := q.study.Points[point].tree.Clone()
 	if err := tree.Set(q.table.Address, q.field.Raw(value), tree.Origin("find")); err != nil {
-		return 0, err
+		return x, nil, err
 	}
 	spec := New[Spec]()
 	if err := Decode(tree, spec); err != nil {
-		return 0, err
+		return x, nil, err
 	}
 	world, err := q.study.builder.World(spec, tree)
 	if err != nil {
-		return 0, err
+		return x, nil, err
 	}
-	xs, err := q.replicate(ctx, world, workers)
-	if err != nil {
-		return 0, err
+	if runs, err = q.replicate(ctx, world, workers); err != nil {
+		return x, nil, err
 	}
+	xs := numbers(runs)
 	if len(xs) == 0 {
-		return 0, Faults{q.study.tree.Fault("find.metric", fmt.Sprintf("want a metric that exists: it does in no run at %s = %v", q.table.Address, q.field.Raw(value)))}
+		return x, nil, Faults{q.study.tree.Fault("find.metric", fmt.Sprintf("want a metric that exists: it does in no run at %s = %v", q.table.Address, q.field.Raw(value)))}
 	}
-	if q.table.Statistic == "mean" {
-		return stats.Mean(xs, level).Mean, nil
-	}
-	return stats.Quantile(xs, map[string]float64{"p05": 0.05, "p50": 0.5, "p95": 0.95}[q.table.Statistic]), nil
+	return q.describe(xs), runs, nil
 }
 
-// replicate is the metric of every replication in which it exists, in their order.
+// replicate is the metric of every replication, in their order; NaN where it does not exist.
 func (q *search) replicate(ctx context.Context, w *sim.World, workers int) ([]float64, error) {
 	n := int(q.study.Spec.Run.Replications)
-	values, exists, failures := make([]float64, n), make([]bool, n), make([]error, n)
+	values, failures := make([]float64, n), make([]error, n)
 	var next atomic.Int64
 	var all sync.WaitGroup
 	for range min(workers, n) {
@@ -226,10 +228,7 @@ func (q *search) replicate(ctx context.Context, w *sim.World, workers int) ([]fl
 				if failures[i] = err; err != nil {
 					continue
 				}
-				run, err := runner.Run(i, sim.Keep{})
-				if failures[i] = err; err == nil {
-					values[i], exists[i] = q.of(run)
-				}
+				values[i], failures[i] = q.play(runner, i)
 			}
 		})
 	}
@@ -237,16 +236,33 @@ func (q *search) replicate(ctx context.Context, w *sim.World, workers int) ([]fl
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	var xs []float64
-	for i := range values {
-		if failures[i] != nil {
-			return nil, failures[i]
-		}
-		if exists[i] {
-			xs = append(xs, values[i])
+	for _, err := range failures {
+		if err != nil {
+			return nil, err
 		}
 	}
-	return xs, nil
+	return values, nil
+}
+
+// play is the metric of one replication. A model that panics is a failure of the search, not of the program.
+func (q *search) play(runner *sim.Runner, replication int) (x float64, failure error) {
+	defer func() {
+		if broken := recover(); broken != nil {
+			failure = fmt.Errorf("%s: replication %d: %v", q.table.Address, replication, broken)
+		}
+	}()
+	run, err := runner.Run(replication, sim.Keep{})
+	if err != nil {
+		return 0, err
+	}
+	return orNaN(q.of(run)), nil
+}
+
+func orNaN(x float64, exists bool) float64 {
+	if !exists {
+		return math.NaN()
+	}
+	return x
 }
 
 // findings is the table of all visits.
@@ -258,11 +274,15 @@ func (q *search) findings(found []Found) *results.Table {
 		{Name: "metric", Doc: q.table.Statistic + " of " + q.table.Metric},
 		{Name: "lo", Unit: unit, Doc: "one end of the bracket after the visit"},
 		{Name: "hi", Unit: unit, Doc: "the other end"},
+		{Name: "metric_lo", Doc: "lower end of the 95% interval of the statistic"},
+		{Name: "metric_hi", Doc: "upper end"},
+		{Name: "runs", Kind: results.Ints, Doc: "replications in which the metric exists"},
 	})
 	for _, f := range found {
 		for _, v := range f.Visits {
-			t.Append([]results.Cell{results.Int(int64(f.Point)), results.Float(v.Value), results.Float(v.Statistic),
-				results.Float(v.Lo), results.Float(v.Hi)}) // a table in memory takes every row that has its columns
+			x := interval(v.Statistic)
+			t.Append([]results.Cell{results.Int(int64(f.Point)), results.Float(v.Value), x[0], results.Float(v.Lo), results.Float(v.Hi),
+				x[1], x[2], results.Int(int64(v.Statistic.N))}) // a table in memory takes every row that has its columns
 		}
 	}
 	return t

@@ -47,7 +47,7 @@ func (s *Study) derive(dir string, found []Found) (failed int64, files []results
 		tables = append(tables, t)
 	}
 	if s.search != nil {
-		tables = append(tables, s.search.findings(found))
+		tables = append(tables, s.search.findings(found), s.search.roots(found))
 	}
 	if s.Spec.Attribution != nil {
 		t, err := s.attributionSummary(dir)

@@ -14,16 +14,21 @@ import (
 )
 
 // theory is the mean-field value of the metrics that have one, at the point of the runs: each run's fall without feedback
-// is carried to its fixed point through the wake prices of the study's own pools. Null where the theory does not hold.
+// is carried to its fixed point through the wake prices of the study's own pools; the reproduction number is its largest over
+// all prices, whether or not the runs fall so far. Null where the theory does not hold.
 func (s *Study) theory(p *pointRuns) map[string]results.Cell {
 	out := map[string]results.Cell{}
 	w := s.Points[p.point].World
 	depth, ok := linearDepth(w)
-	exogenous := p.column("drawdown_exogenous")
-	if !ok || len(exogenous) == 0 {
+	if !ok {
 		return out
 	}
 	profile := profileOf(w)
+	out["reproduction_peak"] = results.Float(profile.Reproduction(depth))
+	exogenous := p.column("drawdown_exogenous")
+	if len(exogenous) == 0 {
+		return out
+	}
 	falls := make([]float64, len(exogenous))
 	drawdowns := make([]float64, len(exogenous))
 	for i, d := range exogenous {

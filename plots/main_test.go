@@ -32,7 +32,7 @@ func folder(kind string) string {
 			panic(err)
 		}
 		shared.root = root
-		for name, write := range map[string]func(string){"cascade": cascade, "deal": securitization, "attribution": contagious} {
+		for name, write := range map[string]func(string){"cascade": cascade, "deal": securitization, "attribution": contagious, "phase": phases} {
 			if err := os.Mkdir(filepath.Join(root, name), 0o755); err != nil {
 				panic(err)
 			}
@@ -40,6 +40,8 @@ func folder(kind string) string {
 		}
 	})
 	switch kind {
+	case "phase-diagram":
+		return filepath.Join(shared.root, "phase")
 	case "waterfall", "tranche-loss", "stress-table":
 		return filepath.Join(shared.root, "deal")
 	}

@@ -45,6 +45,8 @@ var Kinds = []Kind{
 		[]string{"depth", "paths", "summary"}, depth},
 	{"book", "what rests in an order book up to a distance from the mid, full and at its emptiest", "the point",
 		[]string{"depth", "paths", "summary"}, bookShape},
+	{"phase-diagram", "where runs amplify over two varied addresses, with the line that theory draws", "the metric",
+		[]string{"summary"}, phaseDiagram},
 	{"compare", "differences between points or studies, with both intervals, after firesale compare", "the metric",
 		[]string{"compare"}, comparison},
 	{"sensitivity", "how strongly a metric answers to each varied input, with intervals", "the metric",

@@ -42,7 +42,7 @@ func stressTable(s source, what string) (*figure, error) {
 	p.scale = &colours{low: low, high: high, label: label, ticks: number}
 	f := &figure{
 		title: strings.ToUpper(label[:1]) + label[1:] + " over " + shortName(l.x.name) + " and " + shortName(l.y.name),
-		note:  e.cellNote(fixed), panels: []*panel{p}, data: latticeSheet(l),
+		note:  e.cellNote(fixed), panels: []*panel{p}, data: latticeSheet("stress-table", l),
 		width: columnWidth, height: 205,
 	}
 	if len(l.xs) > 7 {
@@ -129,10 +129,15 @@ func (p *panel) breakEven(l *lattice, sheet *results.Table) {
 	pieces := l.contour(0)
 	p.add(polylines{pieces, style})
 	p.key = append(p.key, entry{words: "first dollar lost (break-even)", line: style})
+	l.enter(sheet, "break-even", pieces, 0)
+}
+
+// enter adds the corners of a contour to the sheet of a lattice.
+func (l *lattice) enter(sheet *results.Table, series string, pieces []plotter.XYs, level float64) {
 	for _, piece := range pieces {
 		for _, v := range piece {
-			row := []results.Cell{results.Text("break-even"), results.Float(between(l.xs, v.X)), results.Float(between(l.ys, v.Y)),
-				results.Float(0), results.Null(), results.Null()}
+			row := []results.Cell{results.Text(series), results.Float(between(l.xs, v.X)), results.Float(between(l.ys, v.Y)),
+				results.Float(level), results.Null(), results.Null()}
 			if err := sheet.Append(row); err != nil {
 				panic("plots: a sheet refused its own row: " + err.Error())
 			}
@@ -151,8 +156,8 @@ func between(values []float64, place float64) float64 {
 }
 
 // latticeSheet is the sheet of a table: a row a cell.
-func latticeSheet(l *lattice) *results.Table {
-	t := results.NewTable("stress-table", []results.Column{
+func latticeSheet(figure string, l *lattice) *results.Table {
+	t := results.NewTable(figure, []results.Column{
 		{Name: "series", Doc: "cells of the table, or corners of the break-even line", Kind: results.Texts},
 		{Name: l.x.name, Doc: "across", Kind: results.Floats},
 		{Name: l.y.name, Doc: "up", Kind: results.Floats},

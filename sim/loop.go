@@ -151,6 +151,7 @@ func (s *side) observe(k int) {
 	s.feed.Observe(k, mid, s.lowered)
 	if mid < s.logMin {
 		s.logMin = mid
+		s.feel()
 	}
 }
 

@@ -81,6 +81,7 @@ func (s *side) finish(out *record.Run) error {
 	}
 	mark := unit.PriceOf(s.market.USD(s.market.LogMid()))
 	out.LogMin, out.LogFinal, out.Waves = s.logMin, s.market.LogMid(), s.waves
+	out.ReproductionPeak = s.peak
 	out.AtSale.Median, out.AtSale.Any = s.atSale.Quantile(0.5)
 	out.AtSale.Max, _ = s.atSale.Max()
 	for _, l := range s.lenders {

@@ -210,6 +210,7 @@ type side struct {
 	others   unit.BTC        // sold in the coming clearing by others than lenders
 	lowered  int32           // least generation in the last clearing that lowered the mid
 	logMin   float64
+	peak     float64 // largest reproduction number so far
 	start    float64
 	day      day // marks of the last day, if anybody asks for them
 	waves    int
@@ -359,6 +360,8 @@ func (s *side) reset(start float64, replication int, keep Keep, out *record.Run)
 	s.loop.reset(s)
 	s.lowered, s.waves, s.breached = market.NoGeneration, 0, 0
 	s.observer.reset(s, keep, out)
+	s.peak = 0
+	s.feel()
 	s.rest(-1, math.NaN()) // asks everybody: no mark compares with NaN
 }
 

@@ -41,3 +41,18 @@ func reproduction(r *record.Run) (float64, bool) {
 	}
 	return 1 - float64(first(r))/float64(all), true
 }
+
+// reproductionPeak is the largest n = Λ·s of the run: above 1 a sale causes more than itself, and the system runs away
+// until s falls or everything is sold. It is taken at every new low of the mid.
+func reproductionPeak(r *record.Run) (float64, bool) { return r.ReproductionPeak, true }
+
+// runaway is the amplification above which a run counts as amplified. Source: MODEL section 15.
+const runaway = 2
+
+func amplified(r *record.Run) (float64, bool) {
+	a, ok := amplification(r)
+	if !ok || a <= runaway {
+		return 0, ok
+	}
+	return 1, true
+}

@@ -33,6 +33,8 @@ var Kinds = []Kind{
 	{"drawdown_exogenous", "1", "the same without feedback (the twin)", drawdownExogenous},
 	{"amplification", "1", "log fall with feedback / without; report it beside the ratio of means", amplification},
 	{"reproduction", "1", "1 - coins of generation 0 / coins of all generations", reproduction},
+	{"reproduction_peak", "1", "largest sales caused per coin sold at any new low: coins within 1% below the mid / 1% / depth", reproductionPeak},
+	{"amplified", "1", "1 if the log price fell more than twice as far as without feedback, else 0: its mean is P(A > 2)", amplified},
 	{"ltv_at_sale_median", "1", "LTV just before a loan's first clearing, debt-weighted median", ltvAtSaleMedian},
 	{"ltv_at_sale_max", "1", "the largest of them", ltvAtSaleMax},
 	{"shortfall_usd", "USD", "principal and interest of liquidated loans not recovered; unsold coins count at the mark", shortfall},

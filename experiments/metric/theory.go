@@ -89,4 +89,6 @@ func (p Profile) own(i int) float64 {
 }
 
 // HasTheory reports whether a metric has a closed form that the summary shows beside it where it applies.
-func HasTheory(metric string) bool { return metric == "amplification" || metric == "drawdown" }
+func HasTheory(metric string) bool {
+	return metric == "amplification" || metric == "drawdown" || metric == "reproduction_peak"
+}

@@ -9,6 +9,7 @@ type Run struct {
 	LogStart, LogMin, LogFinal float64 // of the mid
 	Twin                       *Twin   // nil if no twin ran
 	Waves                      int
+	ReproductionPeak           float64 // largest sales caused per coin sold, by the terms and the depth at each new low
 	AtSale                     AtSale
 	Lenders                    []Lender
 	Leverage                   []Leverage
