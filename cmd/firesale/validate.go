@@ -16,21 +16,27 @@ import (
 func validateCommand() *cobra.Command {
 	var replications int
 	var markdown, strict bool
+	var f factsFlags
 	cmd := &cobra.Command{
-		Use:   "validate [CASE...]",
-		Short: "Hold the engine to closed forms, published results and outputs of other programs",
-		Long:  "Hold the engine to closed forms, published results and outputs of other programs; all cases, or those named.\n\n" + caseNames(),
+		Use:   "validate [CASE... | facts STUDY]",
+		Short: "Hold the engine to closed forms, published results and outputs of other programs; or a study to the market's habits",
+		Long: "Hold the engine to closed forms, published results and outputs of other programs; all cases, or those named.\n\n" + caseNames() +
+			"\n\nfacts STUDY holds the hourly returns of a study's kept paths, and what large sales do in its order book, to what markets do.",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if replications < 0 {
 				return fmt.Errorf("--replications %d: want at least 0", replications)
 			}
 			v := &verdict{out: cmd.OutOrStdout(), markdown: markdown, strict: strict}
+			if len(args) > 0 && args[0] == "facts" {
+				return v.facts(cmd.Context(), args[1:], f)
+			}
 			return v.run(cmd.Context(), args, oracle.Effort{Replications: replications})
 		},
 	}
 	cmd.Flags().IntVar(&replications, "replications", 0, "runs of each Monte-Carlo case; 0 = each case's own number")
 	cmd.Flags().BoolVar(&markdown, "markdown", false, "print a Markdown table")
 	cmd.Flags().BoolVar(&strict, "strict", false, "a skipped case counts as failed")
+	f.add(cmd)
 	return cmd
 }
 
@@ -60,6 +66,11 @@ func (v *verdict) run(ctx context.Context, names []string, effort oracle.Effort)
 	case err != nil:
 		return failure{err}
 	}
+	return v.conclude(started)
+}
+
+// conclude repeats what missed, and counts.
+func (v *verdict) conclude(started time.Time) error {
 	for _, miss := range v.misses {
 		fmt.Fprintf(v.out, "\n%s", miss)
 	}

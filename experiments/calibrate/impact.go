@@ -42,6 +42,21 @@ type Impact struct {
 	Paced    []Series
 	HalfLife stats.Interval // minutes until half of a jump of the fundamental is in the mid
 	Laws     []Law
+
+	sample *sample
+}
+
+// BySeed is the slopes of sweeps and of the fastest paced sales, seed by seed. With few starts a seed they are noisy.
+func (i *Impact) BySeed() (sweeps, paced []float64) {
+	for k := range i.Protocol.Seeds {
+		var index []int
+		for r := k; r < i.Starts; r += i.Protocol.Seeds {
+			index = append(index, r)
+		}
+		sweeps = append(sweeps, slope(i.sample.sweeps(index), costOf))
+		paced = append(paced, power(i.sample.paced(len(i.Paced)-1, index)))
+	}
+	return sweeps, paced
 }
 
 // Law is a fitted law by its kind, nil if there is none.
@@ -108,7 +123,7 @@ func newSample(p Protocol, starts []start) *sample { return &sample{p, starts} }
 // impact averages the starts and puts intervals on what they say, by drawing the starts again.
 func (s *sample) impact(seed int64) *Impact {
 	n, all := len(s.starts), identity(len(s.starts))
-	out := &Impact{Starts: n, Protocol: s.protocol}
+	out := &Impact{Starts: n, Protocol: s.protocol, sample: s}
 	looks := make([]look, n)
 	for i, x := range s.starts {
 		looks[i] = x.rest

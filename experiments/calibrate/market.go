@@ -27,8 +27,8 @@ func MarketOf(s *experiments.Study) Market {
 	return Market{Book: *w.Book, StartUSD: w.Common.StartUSD(w.Price), Volatility: float64(w.Common.Volatility), Seed: w.Seed}
 }
 
-// crowd is the market of one worker.
-func (m Market) crowd() (*flow.Crowd, error) {
+// Crowd is the market of one worker.
+func (m Market) Crowd() (*flow.Crowd, error) {
 	classes := make([]flow.Class, len(m.Book.Classes))
 	for i, k := range m.Book.Classes {
 		class, err := k.Params.Open(m.Book.Scale)
@@ -43,10 +43,10 @@ func (m Market) crowd() (*flow.Crowd, error) {
 	return flow.New(book.New(book.Preset()), m.Book.Scale, classes...), nil
 }
 
-// begin starts replication r at a time before 0.
-func (m Market) begin(c *flow.Crowd, r int, warmUp unit.Duration) {
+// begin starts start r at a time before 0: the starts take turns through so many consecutive seeds.
+func (m Market) begin(c *flow.Crowd, r, seeds int, warmUp unit.Duration) {
 	c.Begin(-warmUp, m.StartUSD, func(class int) *random.Source {
-		return stream.Open(m.Seed, r, "flow", m.Book.Classes[class].Name)
+		return stream.Open(m.Seed+int64(r%seeds), r/seeds, "flow", m.Book.Classes[class].Name)
 	})
 }
 

@@ -12,6 +12,7 @@ import (
 // the same start without it: their draws are the same, so what differs is its doing.
 type Protocol struct {
 	Starts        int
+	Seeds         int // consecutive seeds that the starts are spread over
 	WarmUp        unit.Duration
 	Sweeps        int       // sizes of one market order, from twice the best quote to the depth within 1%
 	Participation []float64 // φ: shares of the background volume that paced orders sell
@@ -24,7 +25,7 @@ type Protocol struct {
 // FullProtocol is that of MODEL 7: 24 h of warm-up, eight sizes over a decade at each participation, 6 to 60 min long.
 func FullProtocol(starts int) Protocol {
 	return Protocol{
-		Starts: starts, WarmUp: unit.Day, Sweeps: 8, Participation: []float64{0.01, 0.03, 0.1},
+		Starts: starts, Seeds: 1, WarmUp: unit.Day, Sweeps: 8, Participation: []float64{0.01, 0.03, 0.1},
 		Durations: durations(6*unit.Minute, unit.Hour, 8), Child: 10 * unit.Second, DecayUpTo: 20 * unit.Minute, Gap: 0.01,
 	}
 }
@@ -79,7 +80,7 @@ func newBench(m Market, p Protocol) (*bench, error) {
 	b := &bench{market: m, protocol: p}
 	for _, c := range []**flow.Crowd{&b.base, &b.without, &b.with, &b.fading} {
 		var err error
-		if *c, err = m.crowd(); err != nil {
+		if *c, err = m.Crowd(); err != nil {
 			return nil, err
 		}
 	}
@@ -88,7 +89,7 @@ func newBench(m Market, p Protocol) (*bench, error) {
 
 // warm brings the base to the start of replication r.
 func (b *bench) warm(r int) look {
-	b.market.begin(b.base, r, b.protocol.WarmUp)
+	b.market.begin(b.base, r, b.protocol.Seeds, b.protocol.WarmUp)
 	return b.market.watch(b.base, min(unit.Hour, b.protocol.WarmUp))
 }
 

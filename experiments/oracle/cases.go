@@ -12,7 +12,7 @@ var Cases = []Case{
 	{"V8", "when selling raises the LTV of what is left", sellingHelps},
 	{"V9", "optimal and flat execution under transient impact", execution},
 	{"V10", "the example of Almgren and Chriss", executionExample},
-	{"V11", "zero-intelligence book: Santa Fe scaling", later("the order-book venue is not part of this build")},
+	{"V11", "zero-intelligence book: Santa Fe scaling", santaFe},
 	{"V12", "power-law relaxation after a sale at constant rate", relaxations},
 	{"V13", "twenty loans on one collateral, as whole studies, against a published engine", ladder},
 	{"V14", "evenly spaced LTVs at finite N: shares, waves and prices", finiteSize},
@@ -21,21 +21,7 @@ var Cases = []Case{
 	{"V17", "arithmetic of the article, sale shares, overshoots, the critical number of trusts", arithmetic},
 	{"V18", "rules that hold in every world: order, splitting, scale, monotony, the clock, the twin", rules},
 	{"V19", "coins, cents and loans added up from outside, in worlds made by chance", conservation},
-	{"V20", "stylised facts and what must emerge", emergence},
+	{"V20", "stylised facts and what must emerge", gates},
 	{"V21", "the same bytes for any workers, killed or not, in any order; streams of their own", determinism},
 	{"DEAL", "golden cases of the deal as studies: months of payments, sales of the whole pool, a whole life", golden},
-}
-
-// emergence is V20.
-func emergence(b *bench) error {
-	b.skip("stylised facts, impact of sales in the book", "not part of this build")
-	return makersLeave(b)
-}
-
-// later is a case of which this build has no row yet.
-func later(reason string) func(*bench) error {
-	return func(b *bench) error {
-		b.skip("all rows", reason)
-		return nil
-	}
 }

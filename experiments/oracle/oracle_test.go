@@ -47,10 +47,10 @@ func TestNames(t *testing.T) {
 			seen = append(seen, r.Case)
 		}
 	}
-	if err := Run(context.Background(), []string{"v20", "V11"}, quick, note); err != nil {
+	if err := Run(context.Background(), []string{"v8", "V4"}, quick, note); err != nil {
 		t.Fatal(err)
 	}
-	if got := strings.Join(seen, " "); got != "V11 V20" {
+	if got := strings.Join(seen, " "); got != "V4 V8" {
 		t.Errorf("ran %q, want the cases asked for in the order of the suite", got)
 	}
 	err := Run(context.Background(), []string{"V99"}, quick, note)

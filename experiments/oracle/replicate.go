@@ -50,6 +50,11 @@ const batch = 64
 // share does items 0 … n−1 on all processors. Every worker is opened once; the first error stops all. No result may
 // depend on who does what.
 func share(ctx context.Context, n int, open func() (do func(i int) error, err error)) error {
+	return shareOut(ctx, n, batch, open)
+}
+
+// shareOut is share for items so heavy that a worker takes only so many of them at a time.
+func shareOut(ctx context.Context, n, batch int, open func() (do func(i int) error, err error)) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	var next atomic.Int64
@@ -58,7 +63,7 @@ func share(ctx context.Context, n int, open func() (do func(i int) error, err er
 		all.Go(func() {
 			do, err := open()
 			for err == nil && ctx.Err() == nil {
-				from := int(next.Add(batch)) - batch
+				from := int(next.Add(int64(batch))) - batch
 				if from >= n {
 					return
 				}

@@ -17,6 +17,8 @@ type Bootstrap struct {
 	Level     float64     // of the interval, like 0.95
 	Resamples int         // 2000 for intervals at 95%; a quantile of fewer is itself noisy
 	Source    rand.Source // passed in by the caller
+
+	pick func(index []int) // how a resample is drawn; nil: each observation by itself
 }
 
 // A Statistic computes a number from the observations at index, where one may stand several times. NaN means that it
@@ -104,8 +106,10 @@ func (b Bootstrap) intervals(
 func (b Bootstrap) draw(n, k int, fill func([]int, []float64)) [][]float64 {
 	draws, index, row := make([][]float64, k), make([]int, n), make([]float64, k)
 	for range b.Resamples {
-		for i := range index {
-			index[i] = below(n, b.Source)
+		if b.pick != nil {
+			b.pick(index)
+		} else {
+			b.single(index)
 		}
 		fill(index, row)
 		for j, x := range row {
@@ -113,6 +117,13 @@ func (b Bootstrap) draw(n, k int, fill func([]int, []float64)) [][]float64 {
 		}
 	}
 	return draws
+}
+
+// single draws every observation by itself.
+func (b Bootstrap) single(index []int) {
+	for i := range index {
+		index[i] = below(len(index), b.Source)
+	}
 }
 
 // below draws from 0 … n−1 by the high half of a product: pinned here, because no library promises its own. Its bias is
