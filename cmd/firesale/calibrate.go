@@ -78,7 +78,7 @@ func calibrateImpact(ctx context.Context, name string, f impactFlags, stdout, st
 		return errors.New(`market.venue: want "book": impact is measured in an order book`)
 	}
 	if f.out != "" {
-		if err := calibrate.Fresh(f.out); err != nil {
+		if err := experiments.FreshFolder(f.out); err != nil {
 			return err
 		}
 	}
@@ -106,7 +106,7 @@ func calibrateImpact(ctx context.Context, name string, f impactFlags, stdout, st
 	if err != nil {
 		return failure{err}
 	}
-	if err := calibrate.Keep(f.out, table, study.Name, study.Config, market.Seed); err != nil {
+	if err := experiments.KeepTable(f.out, table, study.Name, study.Config, market.Seed); err != nil {
 		return err
 	}
 	fmt.Fprintf(stdout, "\ntable impact in %s: firesale plot %s --figure impact\n", f.out, f.out)

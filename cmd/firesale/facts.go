@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"firesale/experiments"
-	"firesale/experiments/calibrate"
 	"firesale/experiments/oracle"
 )
 
@@ -43,12 +42,12 @@ func (v *verdict) facts(ctx context.Context, args []string, f factsFlags) error 
 		return err
 	}
 	if f.out != "" {
-		if err := calibrate.Fresh(f.out); err != nil {
+		if err := experiments.FreshFolder(f.out); err != nil {
 			return err
 		}
 	}
 	started := time.Now()
-	err = oracle.Facts(ctx, study, oracle.FactsConfig{Workers: f.workers, Starts: f.starts, Out: f.out}, v.row)
+	err = oracle.Facts(ctx, study, oracle.FactsConfig{Workers: f.workers, Starts: f.starts, Out: f.out, Metaorders: metaorders}, v.row)
 	var unwritable *experiments.OutputError
 	var unfit *oracle.UnfitStudy
 	switch {

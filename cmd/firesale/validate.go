@@ -30,7 +30,7 @@ func validateCommand() *cobra.Command {
 			if len(args) > 0 && args[0] == "facts" {
 				return v.facts(cmd.Context(), args[1:], f)
 			}
-			return v.run(cmd.Context(), args, oracle.Effort{Replications: replications})
+			return v.run(cmd.Context(), args, oracle.Effort{Replications: replications, Metaorders: metaorders})
 		},
 	}
 	cmd.Flags().IntVar(&replications, "replications", 0, "runs of each Monte-Carlo case; 0 = each case's own number")

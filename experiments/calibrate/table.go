@@ -1,14 +1,8 @@
 package calibrate
 
 import (
-	"errors"
-	"io/fs"
 	"math"
-	"os"
-	"path/filepath"
-	"runtime"
 
-	"firesale/experiments"
 	"firesale/experiments/results"
 )
 
@@ -57,36 +51,4 @@ const normal95 = 1.959964
 // cell is a number, or null where it does not exist.
 func cell(x float64, exists bool) results.Cell {
 	return results.Maybe(x, exists && !math.IsNaN(x) && !math.IsInf(x, 0))
-}
-
-// Fresh reports a folder that holds results already, before anything is measured for it.
-func Fresh(dir string) error {
-	if _, err := os.Stat(filepath.Join(dir, results.ManifestName)); !errors.Is(err, fs.ErrNotExist) {
-		return &experiments.OutputError{Err: errors.New(dir + ": holds results already: want a new folder")}
-	}
-	return nil
-}
-
-// Keep writes a table into a folder of its own, with a manifest that says which study it is of. A folder that has
-// one is left alone.
-func Keep(dir string, t *results.Table, study, config string, seed int64) error {
-	if err := Fresh(dir); err != nil {
-		return err
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return &experiments.OutputError{Err: err}
-	}
-	if err := t.Write(dir); err != nil {
-		return &experiments.OutputError{Err: err}
-	}
-	file, err := results.FileOf(dir, t.Name()+".parquet")
-	if err != nil {
-		return &experiments.OutputError{Err: err}
-	}
-	m := results.Manifest{Study: study, Config: config, ConfigHash: results.Hash(config), Version: experiments.Version,
-		Seed: seed, Architecture: runtime.GOARCH, Files: []results.File{file}}
-	if err := m.Write(dir); err != nil {
-		return &experiments.OutputError{Err: err}
-	}
-	return nil
 }

@@ -8,7 +8,6 @@ import (
 	"slices"
 
 	"firesale/experiments"
-	"firesale/experiments/calibrate"
 	"firesale/experiments/results"
 	"firesale/experiments/stats"
 	"firesale/market/unit"
@@ -27,6 +26,8 @@ type FactsConfig struct {
 	Workers int
 	Starts  int    // of the metaorders in the order book; 0 = none
 	Out     string // new folder for table facts; empty = none
+
+	Metaorders Metaorders // runs them
 }
 
 // An UnfitStudy is one whose kept paths say nothing about hourly returns: the user's mistake.
@@ -86,22 +87,20 @@ func Facts(ctx context.Context, study *experiments.Study, c FactsConfig, report 
 	if err := b.orders(study, c); err != nil || c.Out == "" {
 		return err
 	}
-	return calibrate.Keep(c.Out, table.Table, study.Name, study.Config, study.Spec.Run.Seed)
+	return experiments.KeepTable(c.Out, table.Table, study.Name, study.Config, study.Spec.Run.Seed)
 }
 
 // orders holds what metaorders do in the study's book.
 func (b *bench) orders(study *experiments.Study, c FactsConfig) error {
-	if study.Points[0].World.Book == nil || c.Starts == 0 {
+	w := study.Points[0].World
+	if w.Book == nil || c.Starts == 0 {
 		return nil
 	}
-	p := calibrate.FullProtocol(c.Starts)
-	p.WarmUp = 2 * unit.Hour
-	impact, err := calibrate.Measure(b.ctx, calibrate.MarketOf(study), p, c.Workers, nil)
-	if err != nil {
-		return err
+	e, err := c.Metaorders(b.ctx, BookMarket{*w.Book, w.Common.StartUSD(w.Price), float64(w.Common.Volatility), w.Seed}, c.Starts, 1)
+	if err == nil {
+		b.emerges(e)
 	}
-	b.impactRows(impact)
-	return nil
+	return err
 }
 
 // hourly is the hourly returns of the kept paths of a point, one after the other.

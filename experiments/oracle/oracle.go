@@ -26,7 +26,8 @@ type Row struct {
 
 // Effort is how hard Monte-Carlo cases try.
 type Effort struct {
-	Replications int // of every Monte-Carlo case; 0 = each case's own number
+	Replications int        // of every Monte-Carlo case; 0 = each case's own number
+	Metaorders   Metaorders // how large sales are run through a book; nil leaves their rows out
 }
 
 // A Case is a group of rows with one subject.
