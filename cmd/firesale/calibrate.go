@@ -15,12 +15,12 @@ import (
 
 func calibrateCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "calibrate impact",
+		Use:   "calibrate impact|price",
 		Short: "Estimate parameters from data, and print them as TOML",
-		Args:  takes(0, func() string { return "there is calibrate impact" }),
+		Args:  takes(0, func() string { return "there is calibrate impact and calibrate price" }),
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(calibrateImpactCommand())
+	cmd.AddCommand(calibrateImpactCommand(), calibratePriceCommand())
 	return cmd
 }
 

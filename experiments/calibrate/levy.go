@@ -1,0 +1,222 @@
+package calibrate
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"math/cmplx"
+	"slices"
+
+	"gonum.org/v1/gonum/diff/fd"
+	"gonum.org/v1/gonum/dsp/fourier"
+	"gonum.org/v1/gonum/mat"
+	"gonum.org/v1/gonum/optimize"
+)
+
+// A jumpLaw is a diffusion with jumps at a constant rate, parametrised without bounds for the search: location a year,
+// ln of the diffusive volatility, ln of the rate, then those of the jumps.
+type jumpLaw struct {
+	name  string
+	jump  func(u float64, x []float64) complex128 // E[e^{iuJ}] of the parameters from 3 on
+	keys  func(x []float64) []Key                 // without errors, all smooth functions of x
+	begin func(scale float64) []float64           // of the jumps, whose size is of a scale
+}
+
+// density is the law of a step's return on a grid, by inversion of its characteristic function
+//
+//	φ(u) = exp(dt·(i·m·u − σ_d²u²/2 + λ(φ_J(u) − 1))).
+//
+// What lies past the ends of the grid comes back at its other side, so the grid is wide: twice the largest return and
+// twenty deviations on either side.
+type density struct {
+	dt, low, width float64
+	n              int
+	fft            *fourier.CmplxFFT
+	freq, out      []complex128
+	bins           []int     // of each distinct place in the grid, sorted
+	shares         []float64 // of the way to the next grid point
+}
+
+// cells of the grid a diffusive deviation, at least; and the sizes a grid may have.
+const (
+	cellsPerDeviation   = 16
+	leastGrid, mostGrid = 1 << 10, 1 << 17
+)
+
+// newDensity makes the grid for returns whose diffusive deviation is about sd.
+func newDensity(r *Returns, sd float64) (*density, error) {
+	largest := 0.0
+	for _, x := range r.R {
+		largest = math.Max(largest, math.Abs(x))
+	}
+	half := 2*largest + 20*sd
+	n := leastGrid
+	for 2*half/float64(n) > sd/cellsPerDeviation {
+		if n *= 2; n > mostGrid {
+			return nil, fmt.Errorf("%s: the largest return is %.0f typical ones: want it checked", r.Name, largest/sd)
+		}
+	}
+	d := &density{dt: r.Step.Years(), low: -half, width: 2 * half / float64(n), n: n, fft: fourier.NewCmplxFFT(n), freq: make([]complex128, n), out: make([]complex128, n)}
+	for _, x := range r.R {
+		at := (x - d.low) / d.width
+		d.bins, d.shares = append(d.bins, int(at)), append(d.shares, at-math.Floor(at))
+	}
+	return d, nil
+}
+
+// fill computes the density of parameters x at every grid point, into the real part of out.
+func (d *density) fill(law *jumpLaw, x []float64) {
+	m, variance, rate := x[0], math.Exp(2*x[1]), math.Exp(x[2])
+	step := 2 * math.Pi / (float64(d.n) * d.width)
+	for k := range d.freq {
+		u := float64(k) * step
+		if k > d.n/2 {
+			u = float64(k-d.n) * step
+		}
+		exponent := complex(-d.dt*variance*u*u/2, d.dt*m*u) + complex(d.dt*rate, 0)*(law.jump(u, x[3:])-1)
+		d.freq[k] = cmplx.Exp(exponent - complex(0, u*d.low))
+	}
+	// f(low + j·width) = 1/(n·width) Σ_k φ(u_k) e^{−iu_k(low + j·width)}
+	d.out = d.fft.Coefficients(d.out, d.freq)
+}
+
+// leastDensity is what rounding of the inversion leaves meaningless, as a share of the peak.
+const leastDensity = 1e-13
+
+// likelihood is the log-likelihood of the returns, the log density taken as linear between grid points.
+func (d *density) likelihood(law *jumpLaw, x []float64) float64 {
+	d.fill(law, x)
+	scale, peak := 1/(float64(d.n)*d.width), 0.0
+	for _, f := range d.out {
+		peak = math.Max(peak, real(f))
+	}
+	log := func(j int) float64 { return math.Log(math.Max(real(d.out[j]), leastDensity*peak) * scale) }
+	sum := 0.0
+	for i, j := range d.bins {
+		left := log(j)
+		sum += left + d.shares[i]*(log(j+1)-left)
+	}
+	return sum
+}
+
+// fit maximises the likelihood from several beginnings, and takes standard errors from its curvature there.
+func (law *jumpLaw) fit(r *Returns) (*Estimate, error) {
+	mean, variance := r.moments()
+	sd := typical(r.R)
+	d, err := newDensity(r, sd)
+	if err != nil {
+		return nil, err
+	}
+	misfit := func(x []float64) float64 {
+		if !law.sane(x) {
+			return math.Inf(1)
+		}
+		l := d.likelihood(law, x)
+		if math.IsNaN(l) {
+			return math.Inf(1)
+		}
+		return -l
+	}
+	var best *optimize.Result
+	for _, scale := range []float64{4, 10} { // jumps of so many typical returns
+		jumps := math.Max(1, (variance-sd*sd)/(scale*scale*sd*sd)*float64(len(r.R))) // that would make what the typical return lacks
+		begin := append([]float64{mean / d.dt, math.Log(sd / math.Sqrt(d.dt)), math.Log(jumps / (float64(len(r.R)) * d.dt))}, law.begin(scale*sd)...)
+		found, err := optimize.Minimize(optimize.Problem{Func: misfit}, begin, &optimize.Settings{FuncEvaluations: 4000}, &optimize.NelderMead{})
+		if err != nil && found == nil {
+			continue
+		}
+		if best == nil || found.F < best.F {
+			best = found
+		}
+	}
+	if best == nil || math.IsInf(best.F, 0) {
+		return nil, fmt.Errorf("%s: the likelihood of %s has no maximum that was found", r.Name, law.name)
+	}
+	return law.conclude(r, d, best.X)
+}
+
+// sane keeps the search where numbers exist.
+func (law *jumpLaw) sane(x []float64) bool {
+	for _, v := range x[1:] {
+		if math.Abs(v) > 30 {
+			return false
+		}
+	}
+	return math.Abs(x[0]) < 1e4
+}
+
+// conclude adds standard errors: the inverse of the likelihood's curvature, taken to the keys by their slopes.
+func (law *jumpLaw) conclude(r *Returns, d *density, x []float64) (*Estimate, error) {
+	k := len(x)
+	scale := law.steps(x)
+	scaled := func(z []float64) float64 {
+		y := make([]float64, k)
+		for i := range y {
+			y[i] = x[i] + z[i]*scale[i]
+		}
+		return -d.likelihood(law, y)
+	}
+	var curvature mat.SymDense
+	fd.Hessian(&curvature, scaled, make([]float64, k), &fd.Settings{Step: 0.05})
+	var chol mat.Cholesky
+	if !chol.Factorize(&curvature) {
+		return nil, errNoJumps(r, law)
+	}
+	var covariance mat.SymDense
+	if err := chol.InverseTo(&covariance); err != nil {
+		return nil, errNoJumps(r, law)
+	}
+	keys := law.keys(x)
+	slopes := make([][]float64, len(keys)) // of key by scaled parameter
+	for i := range k {
+		y := slices.Clone(x)
+		const h = 1e-4
+		y[i] = x[i] + h*scale[i]
+		up := law.keys(y)
+		y[i] = x[i] - h*scale[i]
+		down := law.keys(y)
+		for j := range keys {
+			slopes[j] = append(slopes[j], (up[j].Value-down[j].Value)/(2*h))
+		}
+	}
+	for j := range keys {
+		v := mat.NewVecDense(k, slopes[j])
+		keys[j].Error = math.Sqrt(mat.Inner(v, &covariance, v))
+	}
+	likelihood := d.likelihood(law, x)
+	return &Estimate{Kind: law.name, Method: "maximum likelihood; standard errors from its curvature", Keys: keys, Likelihood: &likelihood}, nil
+}
+
+// steps are about one standard error of each parameter, found by how far the likelihood falls by one half.
+func (law *jumpLaw) steps(x []float64) []float64 {
+	steps := make([]float64, len(x))
+	for i := range steps {
+		steps[i] = 0.05
+		if i == 0 {
+			steps[i] = 0.05 * math.Max(1, math.Abs(x[0]))
+		}
+	}
+	return steps
+}
+
+func errNoJumps(r *Returns, law *jumpLaw) error {
+	return errors.New(r.Name + ": the likelihood of " + law.name + " is flat in some direction: the returns do not show jumps; try gbm or twoscale")
+}
+
+// typical is the deviation of a normal law with the returns' median size: jumps hardly move it.
+func typical(r []float64) float64 {
+	size := make([]float64, len(r))
+	for i, x := range r {
+		size[i] = math.Abs(x)
+	}
+	slices.Sort(size)
+	if m := size[len(size)/2]; m > 0 {
+		return m / 0.6744897501960817
+	}
+	for _, s := range size { // more than half of the returns are 0
+		if s > 0 {
+			return s
+		}
+	}
+	return 0
+}

@@ -1,0 +1,149 @@
+package calibrate
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"firesale/market/price"
+	"firesale/market/random"
+	"firesale/market/unit"
+	"firesale/sim/stream"
+)
+
+// simulated is a path of a price kind as data.
+func simulated(tb testing.TB, p price.Params, c price.Common, step unit.Duration, n, replication int) *Returns {
+	process, err := p.Open(c, step)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	process.Reset(func(purpose string) *random.Source { return stream.Open(7, replication, "test", purpose) })
+	b := price.Block{LogReturn: make([]float64, n), Variance: make([]float64, n)}
+	process.Fill(&b)
+	r := &Returns{Name: "simulated", R: b.LogReturn, Step: step, From: time.Unix(0, 0), To: time.Unix(0, 0)}
+	for i := range n {
+		r.At = append(r.At, unit.Duration(c.Date)*unit.Day+unit.Duration(i)*step)
+	}
+	return r
+}
+
+// A recovery is a kind, and the truth of its keys.
+type recovery struct {
+	kind  string
+	p     price.Params
+	c     price.Common
+	step  unit.Duration
+	n     int
+	truth map[string]float64
+}
+
+var recoveries = []recovery{
+	{"gbm", &price.GBM{}, price.Common{Volatility: 0.6, Drift: 0.2}, unit.Day, 2000, map[string]float64{"volatility": 0.6}},
+	{"merton", &price.Merton{JumpRate: 40, JumpMean: -0.015, JumpSD: 0.05}, price.Common{Volatility: 0.6}, 4 * unit.Hour, 6000,
+		map[string]float64{"volatility": 0.6, "jump_rate": 40, "jump_mean": -0.015, "jump_sd": 0.05}},
+	{"kou", &price.Kou{JumpRate: 40, UpShare: 0.4, UpMean: 0.03, DownMean: 0.045}, price.Common{Volatility: 0.65}, 4 * unit.Hour, 6000,
+		map[string]float64{"volatility": 0.65, "jump_rate": 40, "up_share": 0.4, "up_mean": 0.03, "down_mean": 0.045}},
+	{"twoscale", twoScalePreset(), price.Common{Volatility: 0.6, Date: unit.DateOf(2019, 1, 1)}, unit.Hour, 3 * 8760,
+		map[string]float64{"volatility": 0.6, "fast_sd": 0.45, "slow_sd": 0.40, "tail": 4}},
+}
+
+// TestRecovers: what was simulated is found again, within 4 standard errors.
+func TestRecovers(t *testing.T) {
+	for _, c := range recoveries {
+		e, err := EstimatePrice(c.kind, simulated(t, c.p, c.c, c.step, c.n, 0))
+		if err != nil {
+			t.Errorf("%s: %v", c.kind, err)
+			continue
+		}
+		for name, want := range c.truth {
+			if k := e.Key(name); !(math.Abs(k.Value-want) <= 4*k.Error) || k.Error > math.Abs(want) {
+				t.Errorf("%s: %s = %v ± %v, want %v within 4 s.e., and an error below it", c.kind, name, k.Value, k.Error, want)
+			}
+		}
+	}
+}
+
+// The inverted characteristic function against the mixture of normals that Merton's law is.
+func TestDensity(t *testing.T) {
+	r := simulated(t, &price.Merton{JumpRate: 40, JumpMean: -0.02, JumpSD: 0.05}, price.Common{Volatility: 0.6}, unit.Day, 500, 1)
+	x := []float64{0.1, math.Log(0.5), math.Log(40), -0.02, math.Log(0.05)}
+	d, err := newDensity(r, 0.5*math.Sqrt(r.Step.Years()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, dt := 0.0, r.Step.Years()
+	for _, v := range r.R {
+		density, weight := 0.0, math.Exp(-40*dt)
+		for k := range 20 {
+			mean, variance := 0.1*dt-0.02*float64(k), 0.25*dt+0.0025*float64(k)
+			density += weight * math.Exp(-(v-mean)*(v-mean)/(2*variance)) / math.Sqrt(2*math.Pi*variance)
+			weight *= 40 * dt / float64(k+1)
+		}
+		want += math.Log(density)
+	}
+	if got := d.likelihood(mertonLaw, x); math.Abs(got-want) > 0.1 {
+		t.Errorf("log-likelihood %v, want %v within .1: linear between grid points a sixteenth of a deviation apart", got, want)
+	}
+}
+
+func TestTrigamma(t *testing.T) {
+	for _, c := range []struct{ x, want float64 }{{0.5, math.Pi * math.Pi / 2}, {1, math.Pi * math.Pi / 6}, {2, math.Pi*math.Pi/6 - 1}} {
+		if got := trigamma(c.x); math.Abs(got-c.want) > 1e-9 {
+			t.Errorf("ψ′(%v) = %v, want %v", c.x, got, c.want)
+		}
+	}
+	if got := tailOf(trigamma(2)); math.Abs(got-4) > 1e-9 {
+		t.Errorf("ν = %v, want 4", got)
+	}
+}
+
+// Every kind of the catalogue is estimated, or refused with a reason.
+func TestPriceKinds(t *testing.T) {
+	var have []string
+	for _, k := range PriceKinds {
+		have = append(have, k.Name)
+		if (k.Refused == "") == (k.estimate == nil) {
+			t.Errorf("%s: want an estimator or a reason", k.Name)
+		}
+	}
+	for _, k := range price.Kinds {
+		if !slices.Contains(have, k.Name) {
+			t.Errorf("%s is not in the table", k.Name)
+		}
+	}
+	for kind, want := range map[string]string{"heston": "cannot be estimated", "gmb": `--kind "gmb": want one of gbm, merton, kou, twoscale`} {
+		if _, err := EstimatePrice(kind, nil); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", kind, err, want)
+		}
+	}
+}
+
+func TestReadReturns(t *testing.T) {
+	rows := []string{"time,price"}
+	for i := range 130 {
+		hour := i
+		if i > 60 {
+			hour += 5 // a gap
+		}
+		rows = append(rows, fmt.Sprintf("%d,%d", 1_700_000_000+3600*hour, 100+i%7))
+	}
+	r, err := ReadReturns(strings.NewReader(strings.Join(rows, "\n")), "p.csv")
+	if err != nil || len(r.R) != 128 || r.Gaps != 1 || r.Step != unit.Hour {
+		t.Fatalf("%+v, %v: want 128 hourly returns and a gap", r, err)
+	}
+	if want := math.Log(101. / 100); r.R[0] != want {
+		t.Errorf("first return %v, want %v", r.R[0], want)
+	}
+	for name, c := range map[string]struct{ text, want string }{
+		"twice": {strings.Join(append(rows, rows[len(rows)-1]), "\n"), "p.csv:132: time"},
+		"short": {strings.Join(rows[:20], "\n"), "p.csv: 18 returns over steps of 1h: want at least 100"},
+		"word":  {strings.Join(append(rows[:50:50], "x,y"), "\n"), "p.csv:51: time"},
+	} {
+		if _, err := ReadReturns(strings.NewReader(c.text), "p.csv"); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, want %q", name, err, c.want)
+		}
+	}
+}
