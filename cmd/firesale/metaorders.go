@@ -6,14 +6,11 @@ import (
 
 	"firesale/experiments/calibrate"
 	"firesale/experiments/oracle"
-	"firesale/market/unit"
 )
 
-// metaorders lets the validation suite run large sales through a book: two hours of warm-up, after which the background
-// is at rest.
+// metaorders lets the validation suite run large sales through a book.
 func metaorders(ctx context.Context, b oracle.BookMarket, starts, seeds int) (*oracle.Emergence, error) {
-	p := calibrate.FullProtocol(starts)
-	p.WarmUp, p.Seeds = 2*unit.Hour, seeds
+	p := calibrate.ShortProtocol(starts, seeds)
 	m := calibrate.Market{Book: b.Book, StartUSD: b.StartUSD, Volatility: b.Volatility, Seed: b.Seed}
 	i, err := calibrate.Measure(ctx, m, p, runtime.GOMAXPROCS(0), nil)
 	if err != nil {

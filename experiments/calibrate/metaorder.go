@@ -30,6 +30,14 @@ func FullProtocol(starts int) Protocol {
 	}
 }
 
+// ShortProtocol is the full one after two hours of warm-up, its starts spread over consecutive seeds: the preset
+// background is at rest after one hour.
+func ShortProtocol(starts, seeds int) Protocol {
+	p := FullProtocol(starts)
+	p.WarmUp, p.Seeds = 2*unit.Hour, seeds
+	return p
+}
+
 // durations are n times from shortest to longest, evenly spaced in log, in whole child orders of 10 s.
 func durations(shortest, longest unit.Duration, n int) (all []unit.Duration) {
 	for i := range n {
