@@ -77,3 +77,10 @@ func (g *guard) waits(step int) bool { return g != nil && g.halted && step < g.u
 
 // reopens reports whether a halt ends in a step.
 func (g *guard) reopens(step int) bool { return g != nil && g.halted && step >= g.until }
+
+// become makes the guard what another is.
+func (g *guard) become(o *guard) {
+	seen := append(g.seen[:0], o.seen...)
+	*g = *o
+	g.seen = seen
+}

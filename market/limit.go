@@ -51,7 +51,9 @@ type FlowClass struct {
 // lower price may be cheap, beyond its value traders.
 type Limit struct {
 	config    LimitConfig
-	crowd     *flow.Crowd
+	crowd     *flow.Crowd // its own, or while nobody has traded its leader's
+	own       *flow.Crowd
+	leader    *Limit // nil once something was sent to the book
 	liquidity liquidity.Model
 	sources   []*random.Source
 	guard     *guard // nil without halts
@@ -86,9 +88,9 @@ func NewLimit(c LimitConfig) (*Limit, error) {
 		}
 		classes[i] = class
 	}
+	own := flow.New(book.New(book.Preset()), c.Scale, classes...)
 	l := &Limit{
-		config: c, liquidity: c.Liquidity, jumpSize: math.Inf(1),
-		crowd: flow.New(book.New(book.Preset()), c.Scale, classes...),
+		config: c, liquidity: c.Liquidity, jumpSize: math.Inf(1), crowd: own, own: own,
 		guard: c.Halt.open(c.Step),
 		flow:  newHourFlow(c.Step.Hours()), volume: newHourFlow(c.Step.Hours()),
 		sources: make([]*random.Source, len(classes)),
@@ -101,6 +103,7 @@ func NewLimit(c LimitConfig) (*Limit, error) {
 
 // Reset begins a replication: the background trades round the starting price until time 0.
 func (l *Limit) Reset(logPrice float64, luck Luck) {
+	l.crowd, l.leader = l.own, nil
 	for i, k := range l.config.Classes {
 		l.sources[i] = luck(k.Name)
 	}
@@ -117,19 +120,29 @@ func (l *Limit) Reset(logPrice float64, luck Luck) {
 	l.begin()
 }
 
-// Join begins a replication where another venue of the same book begins it, whose warm-up then need not be run twice. It
-// reports false, and the venue must be Reset, if a class of the background cannot be copied.
-func (l *Limit) Join(o *Limit) bool {
-	if !l.crowd.Become(o.crowd) {
-		return false
-	}
+// Join begins a replication as another venue of the same book has begun it. Until something is sent to either, both are
+// the same: only the leader's book is run, one step ahead, and this venue shows it. Leave ends that.
+func (l *Limit) Join(leader *Limit) {
+	o := leader
+	l.crowd, l.leader = o.crowd, o
 	l.start, l.value, l.half, l.steps, l.sent = o.start, o.value, o.half, o.steps, 0
 	l.counted, l.last = o.counted, o.last
 	l.flow.reset()
 	l.volume.become(&o.volume)
-	l.crowd.Tape = nil
 	l.begin()
-	return true
+}
+
+// Leave gives the venue a book of its own, as the leader's is now. Whoever is to trade inside of a step must leave before
+// the leader begins it; a clearing at the end of a step leaves by itself.
+func (l *Limit) Leave() {
+	if l.leader == nil {
+		return
+	}
+	if !l.own.Become(l.crowd) {
+		panic("market: a class of the background cannot be copied")
+	}
+	l.own.Tape, l.crowd.Tape = l.crowd.Tape, nil
+	l.crowd, l.leader = l.own, nil
 }
 
 // begin is time 0.
@@ -145,7 +158,11 @@ func (l *Limit) begin() {
 
 // Advance begins a step: f moves, and makers' sizes answer to what happened up to the step's start.
 func (l *Limit) Advance(logReturn float64, jumped bool) {
-	l.opening, l.current = l.current, l.LogMid()
+	if l.leader != nil {
+		l.opening, l.current = l.leader.opening, l.leader.current
+	} else {
+		l.opening, l.current = l.current, l.LogMid()
+	}
 	l.value += logReturn
 	if l.step > 0 {
 		l.begun += l.config.Step
@@ -153,7 +170,7 @@ func (l *Limit) Advance(logReturn float64, jumped bool) {
 		l.crowd.Multiplier = l.state.Multiplier
 	}
 	l.jumped = jumped || math.Abs(logReturn) > l.jumpSize*l.state.Volatility
-	if l.guard != nil {
+	if l.guard != nil && l.leader == nil {
 		l.guardStep()
 	}
 	l.step++
@@ -161,8 +178,12 @@ func (l *Limit) Advance(logReturn float64, jumped bool) {
 
 // Run lets the background trade until a time after the step's start.
 func (l *Limit) Run(since unit.Duration) {
-	l.crowd.Run(l.begun+since, l.value)
-	l.noteHalt()
+	if l.leader == nil {
+		l.crowd.Run(l.begun+since, l.value)
+		l.noteHalt()
+	} else if l.guard != nil {
+		l.guard.become(l.leader.guard)
+	}
 	if since == l.config.Step {
 		l.count()
 	}

@@ -14,6 +14,7 @@ func (l *Limit) Clear(o Orders) Clearing {
 	if l.config.Alone || net == 0 {
 		return c
 	}
+	l.Leave()
 	l.flow.add(l.step, net)
 	side := book.Sell
 	if net > 0 {

@@ -23,6 +23,17 @@ func (s *side) through(k int, logReturn float64, jumped bool) {
 	s.market.Run(s.world.Clock.Step)
 }
 
+// part gives the main side a book of its own before a step in which orders arrive inside of the step: until then the
+// twin's book, which goes first, is its own.
+func (s *side) part(k int) {
+	for _, at := range s.arrivals {
+		if s.expects(at, k) {
+			s.book.Leave()
+			return
+		}
+	}
+}
+
 // expects reports whether anybody's order may arrive at an instant of a step.
 func (s *side) expects(at unit.Duration, k int) bool {
 	for _, l := range s.lenders {

@@ -195,6 +195,7 @@ func (r *Runner) timed() {
 			for jump < len(b.Jumps) && b.Jumps[jump].Step == i {
 				jump++
 			}
+			r.main.part(first + i)
 			for _, s := range r.sides {
 				if len(b.Level) > 0 {
 					s.pin(first+i+1, b.Level[i])

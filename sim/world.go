@@ -333,7 +333,9 @@ func openLenders(c *agents.Charter, copies int, feedback bool) (out []*agents.Le
 }
 
 func (s *side) reset(start float64, replication int, keep Keep, out *record.Run) {
-	if s.twin == nil || s.book == nil || !s.book.Join(s.twin.book) { // the twin has begun already
+	if s.book != nil && s.twin != nil {
+		s.book.Join(s.twin.book) // which has begun already
+	} else {
 		s.market.Reset(start, s.luck(replication))
 	}
 	start = s.market.LogMid()
