@@ -17,8 +17,8 @@ import (
 var stopping = strings.Replace(twice, `"market.volume_btc_day" = [1000.0, 2000.0]`, `"price.volatility" = ["20%", "200%"]`, 1) + `
 [run.stop]
 metric = "drawdown"
-half_width = 0.02
-max = 60
+half_width = 0.03
+max = 24
 `
 
 func runIn(t *testing.T, ctx context.Context, text, dir string, workers int, progress Progress) (Outcome, error) {
@@ -61,11 +61,11 @@ func TestAPointStopsAtTheEndOfABatch(t *testing.T) {
 	runs, _ := table.Ints("runs")
 	lo, _ := table.Floats("drawdown.lo")
 	hi, _ := table.Floats("drawdown.hi")
-	if len(runs) != 2 || runs[0] >= runs[1] || runs[0]%4 != 0 || runs[1] != 60 && runs[1]%4 != 0 {
+	if len(runs) != 2 || runs[0] >= runs[1] || runs[0]%4 != 0 || runs[1]%4 != 0 {
 		t.Fatalf("runs %v", runs)
 	}
 	for i := range runs {
-		if half := (hi[i] - lo[i]) / 2; runs[i] < 60 && half > 0.02 {
+		if half := (hi[i] - lo[i]) / 2; runs[i] < 24 && half > 0.03 {
 			t.Errorf("point %d stopped after %d runs at ± %g", i, runs[i], half)
 		}
 	}
@@ -108,8 +108,8 @@ func TestStoppingIsTheSameHoweverItIsRun(t *testing.T) {
 func TestStopRefuses(t *testing.T) {
 	for old, c := range map[string]struct{ text, want string }{
 		`"drawdown"`: {`"drawdwon"`, "run.stop.metric = \"drawdwon\": want a metric of this study: did you mean drawdown?"},
-		"max = 60":   {"max = 3", "run.stop.max = 3: want at least run.replications (4), which is one batch"},
-		"0.02":       {"0.0", "run.stop.half_width = 0.0: want above 0 (of the metric)"},
+		"max = 24":   {"max = 3", "run.stop.max = 3: want at least run.replications (4), which is one batch"},
+		"0.03":       {"0.0", "run.stop.half_width = 0.0: want above 0 (of the metric)"},
 	} {
 		_, err := LoadStudy(writeStudy(t, strings.Replace(stopping, old, c.text, 1)), Options{})
 		if err == nil || !strings.Contains(err.Error(), c.want) {

@@ -34,6 +34,12 @@ func exceedance(s source, what string) (*figure, error) {
 		width: columnWidth, height: 190, panels: []*panel{p}, data: newSheet("exceedance", metric, column.Unit),
 	}
 	shown := samples.some(manyLines - 1)
+	least, most := math.Inf(1), 0.0
+	for _, point := range shown {
+		n := float64(len(samples.values[point]))
+		least, most = min(least, n), max(most, n)
+	}
+	f.note += " " + counts(least, most) + " runs a point."
 	if len(shown) < len(samples.points) {
 		f.note += fmt.Sprintf(" %d of %d points.", len(shown), len(samples.points))
 	}

@@ -3,6 +3,7 @@ package plots
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"gonum.org/v1/plot"
@@ -91,11 +92,30 @@ func isLoss(metric string) bool {
 
 // cellNote says what a cell is.
 func (e *estimates) cellNote(fixed []string) string {
-	text := "Mean of each point's runs; intervals in the CSV."
+	runs := counts(slices.Min(e.runs), slices.Max(e.runs))
+	text := "Mean of " + runs + " runs a point"
+	if half := e.widest(); half > 0 {
+		_, number := quantity(e.metric)
+		text += ", ± " + number.one(half) + " at most (95%)"
+	}
+	text += "; intervals in the CSV."
+	if runs == "1" {
+		text = "One run a point: no intervals."
+	}
 	if len(fixed) > 0 {
 		text += " Held: " + strings.Join(fixed, ", ") + "."
 	}
 	return text
+}
+
+// widest is half the widest interval of all points, 0 where there is none.
+func (e *estimates) widest() (half float64) {
+	for i := range e.lo {
+		if h := (e.hi[i] - e.lo[i]) / 2; h > half { // never for NaN
+			half = h
+		}
+	}
+	return half
 }
 
 // cells are the coloured cells of the table with their values.
