@@ -18,8 +18,8 @@ import (
 //	v = −dx/dt = g + ΛκB − ρD,   dB/dt = s·v⁺ − κB,   dD/dt = (1−φ)·ΛκB − ρD
 //
 // With n = Λs: trace κ(n−1)−ρ, determinant κρ(1−φn), so it is stable iff n < 1 + ρ/κ and φn < 1, and then v → g/(1−φn).
-// Selling slowly raises the tolerable n from 1 to 1 + ρ/κ, as far as impact is not permanent. Own derivation; the queue
-// is the model's, the price is moved by the engine's dealer (the slow policies that studies will name come later).
+// Selling slowly raises the tolerable n from 1 to 1 + ρ/κ, as far as impact is not permanent. Own derivation; here the
+// queue is the model's and the price is moved by the engine's dealer, in v07_policy.go both are the engine's.
 type pacing struct{ rho, kappa, phi, n float64 }
 
 const (
@@ -96,7 +96,7 @@ func pacingThreshold(b *bench) error {
 			return err
 		}
 	}
-	return nil
+	return pacingInStudies(b)
 }
 
 func pacingBisection(b *bench, p pacing) error {

@@ -14,7 +14,7 @@ import (
 
 // gates is V20.
 func gates(b *bench) error {
-	for _, part := range []func(*bench) error{priceGates, bookGates, makersLeave} {
+	for _, part := range []func(*bench) error{priceGates, bookGates, deeperDays, makersLeave} {
 		if err := part(b); err != nil {
 			return err
 		}
