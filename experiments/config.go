@@ -31,6 +31,7 @@ type Spec struct {
 	Leverage    map[string]*LeverageTable `toml:"leverage" doc:"other leveraged holders on the same market, by name"`
 	Design      DesignTable               `toml:"design"`
 	Find        *FindTable                `toml:"find" doc:"the value of one address at which a metric crosses a level"`
+	Rare        *RareTable                `toml:"rare" doc:"the probability that a metric exceeds a level which plain runs hardly ever reach"`
 	Attribution *AttributionTable         `toml:"attribution" doc:"who and what is behind the losses; absent = not asked"`
 	Record      RecordTable               `toml:"record"`
 	Figures     FiguresTable              `toml:"figures"`

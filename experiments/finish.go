@@ -40,6 +40,9 @@ func (s *Study) derive(dir string, found []Found) (failed int64, files []results
 		return d.failed, nil, err
 	}
 	tables := []*results.Table{d.summary}
+	if d.rare != nil {
+		tables = append(tables, d.rare)
+	}
 	if d.tails.Len() > 0 {
 		tables = append(tables, d.tails)
 	}

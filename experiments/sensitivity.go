@@ -43,7 +43,7 @@ func sensitivityColumns() []results.Column {
 
 // sensitivity is the table; nil where there is nothing to compare.
 func (s *Study) sensitivity(summary *results.Table, samples [][]stats.Sample) *results.Table {
-	if len(s.Points) < 2 {
+	if len(s.Points) < 2 || s.Spec.Rare != nil {
 		return nil
 	}
 	t := results.NewTable(sensitivityTable, sensitivityColumns())

@@ -79,6 +79,9 @@ func loadStudy(name string, o Options, open Opener, input func(path string, from
 	if err := s.newStop(); err != nil {
 		return nil, err
 	}
+	if err := s.newRare(); err != nil {
+		return nil, err
+	}
 	if err := s.newAttribution(); err != nil {
 		return nil, err
 	}

@@ -44,6 +44,7 @@ func logFall(drawdown float64) float64 { return -math.Log1p(-drawdown) }
 type digest struct {
 	summary *results.Table
 	tails   *results.Table
+	rare    *results.Table // nil unless the study asks for one
 	samples [][]stats.Sample // by metric, then by point
 	failed  int64            // runs
 }
@@ -52,6 +53,9 @@ type digest struct {
 func (s *Study) digest(dir string) (*digest, error) {
 	d := &digest{summary: results.NewTable("summary", s.summaryColumns()), tails: results.NewTable(tailsTable, s.tailColumns()),
 		samples: make([][]stats.Sample, len(s.metricColumns()))}
+	if s.Spec.Rare != nil {
+		d.rare = results.NewTable(rareTable, s.rareSummaryColumns())
+	}
 	p := pointRuns{study: s, values: make([][]results.Cell, len(s.runColumns()))}
 	err := results.Scan(dir, runsTable, func(row []results.Cell) error {
 		if status, _ := row[2].Text(); status != statusOK {
@@ -79,8 +83,13 @@ func (d *digest) add(p *pointRuns) error {
 	for i := range d.samples {
 		d.samples[i] = append(d.samples[i], stats.SampleOf(existing(p.values[p.study.firstMetric()+i])))
 	}
-	if !p.study.Screens() {
+	if !p.study.Screens() && d.rare == nil {
 		if err := p.tails(d.tails); err != nil {
+			return err
+		}
+	}
+	if d.rare != nil {
+		if err := d.rare.Append(p.rareRow()); err != nil {
 			return err
 		}
 	}
@@ -169,7 +178,11 @@ func (p *pointRuns) row() []results.Cell {
 	first := s.firstMetric()
 	theory := s.theory(p)
 	for i, m := range s.metricColumns() {
-		row = append(row, describe(m.Name, existing(p.values[first+i]))...)
+		if s.Spec.Rare != nil {
+			row = append(row, p.describeWeighted(first+i)...)
+		} else {
+			row = append(row, describe(m.Name, existing(p.values[first+i]))...)
+		}
 		if t := totalOf(m.Name); t != nil {
 			row = append(row, p.total(t)...)
 		}
@@ -219,6 +232,9 @@ const resamples = 2_000
 
 // total is Σa/Σb over the runs in which both exist, with a bootstrap interval whose draws depend on seed and point only.
 func (p *pointRuns) total(t *total) []results.Cell {
+	if p.study.Spec.Rare != nil { // ratios of sums are not weighed
+		return make([]results.Cell, 3)
+	}
 	a, b := p.column(t.parts[0]), p.column(t.parts[1])
 	if len(a) != len(b) || len(a) == 0 {
 		return make([]results.Cell, 3)

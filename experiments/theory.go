@@ -20,7 +20,7 @@ func (s *Study) theory(p *pointRuns) map[string]results.Cell {
 	out := map[string]results.Cell{}
 	w := s.Points[p.point].World
 	depth, ok := linearDepth(w)
-	if !ok {
+	if !ok || s.Spec.Rare != nil {
 		return out
 	}
 	profile := profileOf(w)

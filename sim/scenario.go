@@ -26,7 +26,7 @@ type Off struct {
 // Without is the world on the same draws with parts of it switched off, and no twin.
 func (w *World) Without(off Off) *World {
 	v := *w
-	v.Twin = false
+	v.Twin, v.Rare = false, Rare{}
 	if off.Moves {
 		start := w.Common.StartUSD(w.Price)
 		v.Common.Start, v.Price, v.Recorded = &start, &price.Shock{Then: "constant"}, false

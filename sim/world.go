@@ -45,6 +45,7 @@ type World struct {
 	Investor *agents.Investor
 
 	Lenders  []Copies
+	Rare     Rare        // what makes falls frequent; of most worlds nothing
 	Leverage []Leveraged // who else is leveraged on the same market
 }
 
@@ -79,7 +80,8 @@ type Runner struct {
 	main    *side
 	twin    *side   // nil without
 	sides   []*side // in the order of a step: the twin goes first, so that it is known what it has liquidated by then
-	holds   int     // the replication whose resampled loans the lenders hold
+	aimed   aimed
+	holds   int // the replication whose resampled loans the lenders hold
 }
 
 // blockSteps is how many steps of the exogenous price are drawn at once: long enough to spread the cost of the call,
@@ -95,6 +97,9 @@ func NewRunner(w *World) (*Runner, error) {
 	size := max(1, min(blockSteps, w.Steps))
 	r := &Runner{world: w, process: process, bridge: price.NewBridge(w.Clock.Step), holds: -1, block: price.Block{
 		LogReturn: make([]float64, size), Variance: make([]float64, size)}}
+	if err := r.aim(); err != nil {
+		return nil, err
+	}
 	if r.main, err = newSide(w, true); err != nil {
 		return nil, err
 	}
@@ -124,6 +129,7 @@ func (r *Runner) Run(replication int, keep Keep) (*record.Run, error) {
 // Play runs a replication of a scenario.
 func (r *Runner) Play(replication int, c Scenario, keep Keep) (*record.Run, error) {
 	w := r.world
+	r.follow(replication)
 	r.process.Reset(func(purpose string) *random.Source { return stream.Open(w.Seed, replication, "price", purpose) })
 	if w.Bridge {
 		r.bridge.Reset(func(purpose string) *random.Source { return stream.Open(w.Seed, replication, "price", purpose) })
@@ -152,6 +158,7 @@ func (r *Runner) Play(replication int, c Scenario, keep Keep) (*record.Run, erro
 	if err := r.main.finish(out); err != nil {
 		return nil, fmt.Errorf("seed %d, replication %d: %w", w.Seed, replication, err)
 	}
+	out.Weight, out.Paths = r.weight(replication)
 	if r.twin != nil {
 		out.Twin = r.twin.asTwin()
 	}

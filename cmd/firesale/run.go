@@ -116,7 +116,7 @@ func checkFigures(study *experiments.Study) error {
 
 // conclude prints what came out and where it is, and draws the figures.
 func conclude(stdout io.Writer, study *experiments.Study, outcome experiments.Outcome, figures bool) error {
-	if err := errors.Join(printSummary(stdout, study, outcome.Dir), printSensitivity(stdout, study, outcome.Dir), printAttribution(stdout, study, outcome.Dir), printFound(stdout, study, outcome.Dir)); err != nil {
+	if err := errors.Join(printSummary(stdout, study, outcome.Dir), printSensitivity(stdout, study, outcome.Dir), printRare(stdout, study, outcome.Dir), printAttribution(stdout, study, outcome.Dir), printFound(stdout, study, outcome.Dir)); err != nil {
 		return failure{err}
 	}
 	fmt.Fprintf(stdout, "\nresults in %s\n", outcome.Dir)

@@ -29,6 +29,7 @@ type diffusion struct {
 	mean, sd float64 // of the log return of a step
 	variance float64 // a year
 	normals  *random.Source
+	drawn    float64 // the last one
 }
 
 // newDiffusion is the diffusion whose price drifts by the given rate: its log drifts by drift − variance/2.
@@ -41,9 +42,17 @@ func (d *diffusion) Reset(open func(purpose string) *random.Source) { d.normals 
 
 func (d *diffusion) Fill(b *Block) {
 	d.normals.Normals(b.LogReturn)
+	if n := len(b.LogReturn); n > 0 {
+		d.drawn = b.LogReturn[n-1]
+	}
 	for i, z := range b.LogReturn {
 		b.LogReturn[i] = d.mean + float64(d.sd*z)
 		b.Variance[i] = d.variance
 	}
 	b.Jumps = b.Jumps[:0]
 }
+
+// lean, own and last let a diffusion be tilted.
+func (d *diffusion) lean(mean float64)       { d.mean = mean }
+func (d *diffusion) own() (mean, sd float64) { return d.mean, d.sd }
+func (d *diffusion) last() float64           { return d.drawn }

@@ -7,6 +7,8 @@ import "firesale/market/unit"
 // A Run is the record of one replication at one point of the design.
 type Run struct {
 	LogStart, LogMin, LogFinal float64 // of the mid
+	Weight                     float64 // 1, but where rare falls are made frequent
+	Paths                      float64 // of the price that were drawn for it
 	Twin                       *Twin   // nil if no twin ran
 	Waves                      int
 	ReproductionPeak           float64 // largest sales caused per coin sold, by the terms and the depth at each new low

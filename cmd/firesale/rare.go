@@ -1,0 +1,45 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+
+	"firesale/experiments"
+	"firesale/experiments/results"
+)
+
+// printRare says how probable the rare event is, point by point, and how far that can be trusted.
+func printRare(w io.Writer, s *experiments.Study, dir string) error {
+	rare := s.Spec.Rare
+	if rare == nil {
+		return nil
+	}
+	t, err := results.Read(dir, "rare")
+	if err != nil {
+		return err
+	}
+	number := func(column string, row int) string {
+		x, ok := t.Cells(column)[row].Float()
+		if !ok {
+			return "-"
+		}
+		return strconv.FormatFloat(x, 'g', 3, 64)
+	}
+	fmt.Fprintln(w)
+	for i := range min(t.Len(), mostShown) {
+		at := ""
+		for k, a := range s.Axes {
+			at += fmt.Sprintf(", %s = %s", a.Address, asWritten(s.Points[i].Values[k]))
+		}
+		runs, _ := t.Cells("runs")[i].Int()
+		fmt.Fprintf(w, "P(%s > %g) = %s [%s, %s], relative error %s, by %s from %s and %s price paths; %s effective, as good as %s plain runs%s\n",
+			rare.Metric, rare.Level, number("probability", i), number("lo", i), number("hi", i), number("relative_error", i),
+			rare.Kind, count(int(runs), "run"), number("paths", i), number("effective", i), number("plain_runs", i), at)
+		if warning, ok := t.Cells("warning")[i].Text(); ok {
+			fmt.Fprintf(w, "warning: %s\n", warning)
+		}
+	}
+	fmt.Fprintln(w, "means above weigh each run by its likelihood ratio; there are no quantiles, and no ratios of totals")
+	return nil
+}

@@ -1,0 +1,72 @@
+package oracle
+
+import (
+	"fmt"
+	"math"
+
+	"firesale/experiments/stats"
+	"firesale/market/price"
+	"firesale/market/unit"
+	"firesale/sim"
+)
+
+// Paths of a rare estimate: fewer than the 100,000 of which a tilt must do with a relative error of 10%. Splitting knows
+// nothing of the law and has a wider one: how deep a path has fallen is not all, for an early fall leads further.
+const (
+	rarePaths       = 20_000
+	splitPopulation = 500
+	splitRuns       = 5_000 // some 13 paths each are drawn on the way to one in a million
+)
+
+// rarePassages is the rare-event part of V1: the probability that the loan is liquidated, from paths that were drawn to fall
+// and are weighed, against the law of looking at the ends of hours, where plain paths see the event and where one in a million does.
+func rarePassages(b *bench) error {
+	for _, p := range []passage{{0.55, 0, 30 * day, 0.5578}, {0.55, 0, 30 * day, 0.3754}} {
+		barrier := p.barrier(threshold)
+		tilt := sim.Rare{Tilt: &price.Tilt{Until: barrier, Drift: barrier / p.years}}
+		if err := p.rarely(b, "tilt", tilt, rarePaths, 1, 0.1); err != nil {
+			return err
+		}
+		split := sim.Rare{Splitting: &price.Splitting{Until: barrier, Particles: splitPopulation}}
+		if err := p.rarely(b, "splitting", split, splitRuns, splitPopulation, 0.25); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rarely estimates the probability of passing 80%, with the runs taken in groups that are independent of each other.
+func (p passage) rarely(b *bench, name string, rare sim.Rare, runs, group int, most float64) error {
+	looks := int(math.Round(p.years * float64(unit.Year) / float64(unit.Hour)))
+	w, err := p.world(unit.Hour, looks)
+	if err != nil {
+		return err
+	}
+	w.Rare, w.Lenders = rare, w.Lenders[1:2]
+	runner, err := sim.NewRunner(w)
+	if err != nil {
+		return err
+	}
+	means, paths := make([]float64, runs/group), 0.0
+	for i := range runs {
+		run, err := runner.Run(i, sim.Keep{})
+		if err != nil {
+			return err
+		}
+		paths += run.Paths
+		if run.Lenders[0].LiquidatedLoans > 0 {
+			means[i/group] += run.Weight / float64(group)
+		}
+		if err := b.ctx.Err(); err != nil {
+			return err
+		}
+	}
+	got, want := stats.Mean(means, 0.95), p.seen(p.barrier(threshold), looks)
+	deviation := math.Sqrt(stats.Variance(means) / float64(len(means)))
+	quantity := fmt.Sprintf("80%%, hourly, by %s", name) + p.String()
+	b.report(Row{Case: b.name, Quantity: quantity, Expected: fmt.Sprintf("%.4g", want), Got: fmt.Sprintf("%.4g ± %.2g", got.Mean, deviation),
+		Tolerance: "4 s.e.", Pass: math.Abs(got.Mean-want) <= 4*deviation})
+	b.report(Row{Case: b.name, Quantity: fmt.Sprintf("relative error from %.0f paths, by %s", math.Round(paths), name) + p.String(), Expected: fmt.Sprint("at most ", most),
+		Got: fmt.Sprintf("%.3f", deviation/got.Mean), Tolerance: "100,000 paths", Pass: deviation <= most*got.Mean && paths <= 100_000})
+	return nil
+}

@@ -1,0 +1,105 @@
+package experiments
+
+import (
+	"fmt"
+	"math"
+
+	"firesale/experiments/results"
+	"firesale/experiments/stats"
+)
+
+// rareTable has the probability of the rare event, a row a point.
+const rareTable = "rare"
+
+// leastPopulations is how many a splitting needs for an interval between them; assumed.
+const leastPopulations = 10
+
+// weigh is the estimate of a mean from weighted runs: over the runs, or where these are populations, between them.
+func (s *Study) weigh(xs, weights []float64) stats.Rare {
+	split, ok := s.Spec.Rare.Params.(*SplittingTable)
+	if !ok {
+		return stats.Weighted(xs, weights, level)
+	}
+	var means []float64
+	for size := int(split.Particles); len(xs) >= size; xs, weights = xs[size:], weights[size:] {
+		sum := 0.0
+		for i := range size {
+			sum += float64(xs[i] * weights[i])
+		}
+		means = append(means, sum/float64(size))
+	}
+	ones := make([]float64, len(means))
+	for i := range ones {
+		ones[i] = 1
+	}
+	r := stats.Weighted(means, ones, level)
+	r.Interval = stats.Mean(means, level)
+	r.Warning = ""
+	switch {
+	case r.Mean == 0:
+		r.Warning = "the event was never drawn"
+	case len(means) < leastPopulations:
+		r.Warning = fmt.Sprintf("the interval rests on %d populations, fewer than %d", len(means), leastPopulations)
+	case r.RelativeError > 0.3:
+		r.Warning = "populations differ so much that their interval means little: take more particles"
+	}
+	return r
+}
+
+// describeWeighted is the statistics of a metric over weighted runs: the mean over all of them, no quantiles. Null where
+// the metric is missing in a run, or all runs are.
+func (p *pointRuns) describeWeighted(column int) []results.Cell {
+	xs, weights := existing(p.values[column]), p.column("weight")
+	if len(xs) == 0 || len(xs) != len(weights) {
+		return make([]results.Cell, len(statistics))
+	}
+	return append(interval(p.study.weigh(xs, weights).Interval), make([]results.Cell, len(statistics)-3)...)
+}
+
+func (s *Study) rareSummaryColumns() []results.Column {
+	cols := append([]results.Column{{Name: "point", Kind: results.Ints, Doc: "setting of the design, from 0"}}, s.axisColumns()...)
+	return append(cols,
+		results.Column{Name: "metric", Kind: results.Texts, Doc: "what may exceed the level"},
+		results.Column{Name: "level", Unit: "of the metric", Doc: "exceeded strictly"},
+		results.Column{Name: "probability", Unit: "1", Doc: "that it does, in a run"},
+		results.Column{Name: "lo", Unit: "1", Doc: "lower end of its 95% interval"},
+		results.Column{Name: "hi", Unit: "1", Doc: "upper end"},
+		results.Column{Name: "relative_error", Unit: "1", Doc: "standard error / probability; null if the event was never drawn"},
+		results.Column{Name: "effective", Unit: "1", Doc: "runs, of splitting populations, that would give the same error if all contributed alike"},
+		results.Column{Name: "runs", Kind: results.Ints, Doc: "that did not fail"},
+		results.Column{Name: "paths", Unit: "paths", Doc: "price paths drawn for them, copies included"},
+		results.Column{Name: "plain_runs", Unit: "runs", Doc: "without tilt or splitting, for the same error"},
+		results.Column{Name: "warning", Kind: results.Texts, Doc: "why the estimate cannot be trusted; null if nothing speaks against it"})
+}
+
+// rareRow is the probability of the rare event at the point.
+func (p *pointRuns) rareRow() []results.Cell {
+	s, t := p.study, p.study.Spec.Rare
+	row := []results.Cell{results.Int(int64(p.point))}
+	for i, a := range s.Axes {
+		row = append(row, a.cell(s.Points[p.point].Values[i]))
+	}
+	xs, weights := p.column(t.Metric), p.column("weight")
+	hits := make([]float64, len(xs))
+	for i, x := range xs {
+		if x > t.Level {
+			hits[i] = 1
+		}
+	}
+	row = append(row, results.Text(t.Metric), results.Float(t.Level))
+	if len(xs) != len(weights) || len(xs) == 0 {
+		return append(row, results.Null(), results.Null(), results.Null(), results.Null(), results.Null(), results.Int(p.ok()),
+			results.Null(), results.Null(), results.Text(fmt.Sprintf("%s does not exist in all runs", t.Metric)))
+	}
+	r := s.weigh(hits, weights)
+	row = append(append(row, interval(r.Interval)...), results.Maybe(r.RelativeError, !math.IsInf(r.RelativeError, 0)),
+		results.Float(r.Effective), results.Int(p.ok()), results.Float(stats.Sum(p.column("paths"))))
+	plain, warning := results.Null(), results.Null()
+	if r.Mean > 0 && r.RelativeError > 0 {
+		plain = results.Float((1 - r.Mean) / (r.Mean * r.RelativeError * r.RelativeError))
+	}
+	if r.Warning != "" {
+		warning = results.Text(r.Warning)
+	}
+	return append(row, plain, warning)
+}

@@ -1,0 +1,187 @@
+package price
+
+import (
+	"math"
+	"slices"
+
+	"firesale/market/random"
+)
+
+// A Splitting finds paths that fall to a level which few reach, by adaptive multilevel splitting: of a population of paths
+// the tenth that fell least is replaced by copies of others, which follow their original to where it first fell below what
+// all of that tenth reached and go on with luck of their own; again, until no tenth falls short of Until. Every round keeps
+// the share of those that were not replaced,
+//
+//	p̂ = Π (1 − K/Particles)
+//
+// and p̂ times the mean over the last population of x·1{the path reaches Until} has the mean that it has without splitting:
+// unbiased for every x, whatever the number of particles. Paths of one population share ancestors: intervals are between
+// populations. Misleads about x that does not need Until to be reached: nothing is said of paths that do not. A copy shares
+// what its original has drawn before it parts, the time of the next jump included. Sources: Cérou and Guyader 2007; Bréhier,
+// Gazeau, Goudenège, Lelièvre and Rousset 2016 for the bias.
+type Splitting struct {
+	Until     float64 // log, < 0, from the start, at the ends of steps
+	Particles int     // of a population
+}
+
+// replaced is the share of a population that is replaced in a round; assumed, a common choice.
+const replaced = 0.1
+
+// Luck opens the streams of a population: those of its particles, and above them those of copies, by number.
+type Luck func(number int, purpose string) *random.Source
+
+// A Descent is how a path came about: which luck it drew on, each from a step on.
+type Descent []Branch
+
+// A Branch is the number of a luck and the step from which it is drawn on; the first is the particle's own, from 0.
+type Branch struct{ From, Number int }
+
+// A Population is what became of a number of particles. The weight of one that did not reach the level is 0.
+type Population struct {
+	Descents []Descent
+	Weights  []float64
+	Paths    int // that were drawn in all, copies included
+}
+
+// Run lets a population of paths of some steps descend. Who is copied is decided by a source of its own.
+func (s Splitting) Run(p Process, steps int, luck Luck, choice *random.Source) Population {
+	d := diver{Branching: NewBranching(p), luck: luck, steps: steps}
+	out := Population{Descents: make([]Descent, s.Particles), Weights: make([]float64, s.Particles), Paths: s.Particles}
+	lows := make([]float64, s.Particles)
+	for i := range lows {
+		out.Descents[i] = Descent{{0, i}}
+		lows[i] = d.low(out.Descents[i])
+	}
+	kept := 1.0
+	for bar := s.bar(lows); bar > s.Until; bar = s.bar(lows) {
+		var staying []int
+		for i, low := range lows {
+			if low < bar {
+				staying = append(staying, i)
+			}
+		}
+		if len(staying) == 0 {
+			return out
+		}
+		kept *= float64(len(staying)) / float64(s.Particles)
+		for i, low := range lows {
+			if low >= bar {
+				of := staying[int(choice.Uniform()*float64(len(staying)))]
+				out.Descents[i] = d.part(out.Descents[of], bar, out.Paths)
+				lows[i] = d.low(out.Descents[i])
+				out.Paths++
+			}
+		}
+	}
+	for i, low := range lows {
+		if low <= s.Until {
+			out.Weights[i] = kept
+		}
+	}
+	return out
+}
+
+// bar is what the tenth that fell least has reached at most.
+func (s Splitting) bar(lows []float64) float64 {
+	order := slices.Sorted(slices.Values(lows))
+	return order[s.Particles-int(math.Ceil(replaced*float64(s.Particles)))]
+}
+
+// A diver draws whole paths by their descents.
+type diver struct {
+	*Branching
+	luck  Luck
+	steps int
+	block Block
+}
+
+// low is the lowest level of a path at the ends of its steps.
+func (d *diver) low(path Descent) float64 {
+	low := math.Inf(1)
+	d.dive(path, func(level float64) bool {
+		low = min(low, level)
+		return true
+	})
+	return low
+}
+
+// part is a new descent that follows another one until it first falls below a bar, and then its own luck.
+func (d *diver) part(path Descent, bar float64, number int) Descent {
+	steps := 0
+	d.dive(path, func(level float64) bool {
+		steps++
+		return level >= bar
+	})
+	n := len(path)
+	for path[n-1].From >= steps {
+		n--
+	}
+	return append(slices.Clone(path[:n]), Branch{steps, number})
+}
+
+// dive draws a path step by step as long as it is told to go on.
+func (d *diver) dive(path Descent, on func(level float64) bool) {
+	d.Follow(path, d.luck)
+	d.Reset(nil)
+	if d.block.LogReturn == nil {
+		d.block.LogReturn, d.block.Variance = make([]float64, 1), make([]float64, 1)
+	}
+	level := 0.0
+	for range d.steps {
+		d.Fill(&d.block)
+		if level += d.block.LogReturn[0]; !on(level) {
+			return
+		}
+	}
+}
+
+// Branching is a process that follows a descent.
+type Branching struct {
+	Process
+	path    Descent
+	luck    Luck
+	sources map[string]*random.Source // by purpose, as the process holds them
+	step    int
+	next    int // branch
+	one     Block
+}
+
+// NewBranching lets a process follow descents.
+func NewBranching(p Process) *Branching { return &Branching{Process: p} }
+
+// Follow sets the descent of the path to come.
+func (r *Branching) Follow(path Descent, luck Luck) { r.path, r.luck = path, luck }
+
+// Reset implements Process; whose luck it is follows from the descent.
+func (r *Branching) Reset(func(purpose string) *random.Source) {
+	r.sources, r.step, r.next = map[string]*random.Source{}, 0, 1
+	r.Process.Reset(func(purpose string) *random.Source {
+		r.sources[purpose] = r.luck(r.path[0].Number, purpose)
+		return r.sources[purpose]
+	})
+}
+
+// Fill implements Process.
+func (r *Branching) Fill(b *Block) {
+	b.Jumps = b.Jumps[:0]
+	for i := range b.LogReturn {
+		if r.next < len(r.path) && r.path[r.next].From == r.step {
+			for purpose, source := range r.sources { // each on its own: the order does not matter
+				*source = *r.luck(r.path[r.next].Number, purpose)
+			}
+			r.next++
+		}
+		b.fillOne(i, r.Process, &r.one)
+		r.step++
+	}
+}
+
+// fillOne lets a process fill one step of a block.
+func (b *Block) fillOne(i int, p Process, one *Block) {
+	one.LogReturn, one.Variance = b.LogReturn[i:i+1], b.Variance[i:i+1]
+	p.Fill(one)
+	for _, j := range one.Jumps {
+		j.Step = i
+		b.Jumps = append(b.Jumps, j)
+	}
+}
