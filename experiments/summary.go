@@ -44,7 +44,7 @@ func logFall(drawdown float64) float64 { return -math.Log1p(-drawdown) }
 type digest struct {
 	summary *results.Table
 	tails   *results.Table
-	rare    *results.Table // nil unless the study asks for one
+	rare    *results.Table   // nil unless the study asks for one
 	samples [][]stats.Sample // by metric, then by point
 	failed  int64            // runs
 }

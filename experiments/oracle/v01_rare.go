@@ -14,7 +14,7 @@ import (
 // nothing of the law and has a wider one: how deep a path has fallen is not all, for an early fall leads further.
 const (
 	rarePaths       = 20_000
-	splitPopulation = 500
+	splitPopulation = 250
 	splitRuns       = 5_000 // some 13 paths each are drawn on the way to one in a million
 )
 
@@ -24,7 +24,7 @@ func rarePassages(b *bench) error {
 	for _, p := range []passage{{0.55, 0, 30 * day, 0.5578}, {0.55, 0, 30 * day, 0.3754}} {
 		barrier := p.barrier(threshold)
 		tilt := sim.Rare{Tilt: &price.Tilt{Until: barrier, Drift: barrier / p.years}}
-		if err := p.rarely(b, "tilt", tilt, rarePaths, 1, 0.1); err != nil {
+		if err := p.rarely(b, "tilt", tilt, min(rarePaths, b.replications(rarePaths)), 1, 0.1); err != nil {
 			return err
 		}
 		split := sim.Rare{Splitting: &price.Splitting{Until: barrier, Particles: splitPopulation}}
