@@ -45,19 +45,20 @@ type Luck interface {
 // Purpose is what a borrower draws for.
 type Purpose int
 
-// The purposes: whether and when a call is answered, early repayment, surplus coins, and what happens to a loan that is
-// due.
+// The purposes: whether and when a call is answered, early repayment, surplus coins and whether they are borrowed against,
+// and what happens to a loan that is due.
 const (
 	CureDraw Purpose = iota
 	PrepayDraw
 	ReleaseDraw
+	BorrowDraw
 	MaturityDraw
 	Purposes
 )
 
 // String is the purpose in the address of a stream.
 func (p Purpose) String() string {
-	return [Purposes]string{"cure", "prepay", "release", "maturity"}[p]
+	return [Purposes]string{"cure", "prepay", "release", "borrow", "maturity"}[p]
 }
 
 // A Course is where the mark of a step comes from: logs of USD per BTC.
@@ -70,19 +71,36 @@ type crowd struct {
 	source   random.Source
 	promises promises
 	bought   unit.BTC // ordered by borrowers for the coming clearing
+	prepay   arrivals
+	release  arrivals
+	day      unit.Date         // the last one on which they did what they do unasked
+	start    float64           // log mark before that
+	marks    [lookback]float64 // of the last days, by their number
 }
 
 // Meet gives the borrowers of a lender the luck of a replication.
-func (l *Lender) Meet(luck Luck) { l.crowd.luck = luck }
+// They know the price at which it starts, a log of USD per BTC.
+func (l *Lender) Meet(luck Luck, start float64) { l.crowd.luck, l.crowd.start = luck, start }
 
 // HasLuck reports whether a lender's borrowers draw random numbers.
 func (l *Lender) HasLuck() bool { return l.crowd != nil }
 
-func (c *crowd) reset() { c.promises, c.bought = c.promises[:0], 0 }
+func (c *crowd) reset(start unit.Date) {
+	c.promises, c.bought, c.day = c.promises[:0], 0, start
+	c.prepay.reset()
+	c.release.reset()
+}
+
+// act is what borrowers do before the marks of a step are judged.
+func (c *crowd) act(l *Lender, step int, mark unit.Price, path Course, sell func(credit.Liquidation), w Witness) {
+	c.cure(l, step, mark, sell, w)
+	c.daily(l, l.Clock.Day(step), mark, path)
+	c.mature(l, mark, sell)
+}
 
 // answer lets the borrowers of loans that were just called decide whether they will cure, and when.
 func (c *crowd) answer(l *Lender, n credit.Notice, step int, mark unit.Price, path Course) {
-	call := borrower.Call{Mark: mark, Target: c.Target, Liquidation: l.Index.Terms.LiquidationLTV}
+	call := borrower.Call{Mark: mark, Target: c.Target, Liquidation: l.Index.Terms.LiquidationLTV, Volatility: c.Volatility}
 	call.Fall = (path.DayAgo - path.Mark) * math.Sqrt(365) / c.Volatility
 	l.Holding.EachCalled(n, func(loan credit.OpenLoan) {
 		call.Debt = l.Holding.BasisDebt(loan.Principal, loan.Interest)
@@ -111,7 +129,9 @@ func (c *crowd) keep(l *Lender, loan credit.OpenLoan, to unit.Rate, mark unit.Pr
 	coins, paid := unit.BTC(0), unit.USD(0)
 	switch c.Cure {
 	case "cash":
-		paid = l.Holding.ToPay(loan, mark, to)
+		if paid = l.Holding.ToPay(loan, mark, to); paid == loan.Principal {
+			return // the coins secure nothing any more
+		}
 		l.Holding.PayDown(loan, paid)
 	case "top-up":
 		var ok bool

@@ -152,7 +152,7 @@ func (l *Lender) leg(step int, mid unit.Price, leg policy.Leg, most unit.BTC, be
 			next = append(next, q)
 			continue
 		}
-		if !q.Started && !q.Cure() {
+		if !q.Started && !q.ByOwner() {
 			began.Begin(l.Holding, &q, mid, l.Copies)
 			if l.Trust != nil {
 				l.Trust.noteSale(l, &q, mid)

@@ -89,7 +89,7 @@ func NewCopy(c *Charter, copy int) *Lender {
 	l.First, l.Names[0] = c.First+copy, c.Name+"#"+strconv.Itoa(c.First+copy)
 	l.Holding.Remember()
 	l.Holding.Sticky = c.Borrowers.Sticky
-	l.crowd = &crowd{Borrowers: c.Borrowers}
+	l.crowd = &crowd{Borrowers: c.Borrowers, prepay: arrivals{purpose: PrepayDraw}, release: arrivals{purpose: ReleaseDraw}}
 	l.Reset()
 	return l
 }
@@ -103,7 +103,7 @@ func (l *Lender) Reset() {
 		l.Trust.reset(l.Treasury)
 	}
 	if l.crowd != nil {
-		l.crowd.reset()
+		l.crowd.reset(l.Clock.Start)
 	}
 	l.Rest(-1)
 }
@@ -157,7 +157,7 @@ func (l *Lender) Look(step int, mark unit.Price, path Course, from Lineage, w Wi
 	one := func(q credit.Liquidation) {
 		q.Step, q.Ready, q.Generation = step, step+l.delay, from.Generation
 		q.Twin = from.before(l.Holding, &q)
-		if q.Cure() {
+		if q.ByOwner() {
 			q.Ready = step // its borrower decided on it hours ago
 		} else {
 			breaches++
@@ -172,9 +172,10 @@ func (l *Lender) Look(step int, mark unit.Price, path Course, from Lineage, w Wi
 	queue := one
 	if l.crowd != nil {
 		queue = func(q credit.Liquidation) { l.Holding.Alone(q, one) }
-		l.crowd.cure(l, step, mark, one, w)
+		l.crowd.act(l, step, mark, path, one, w)
+	} else {
+		l.Holding.Matured(mark, queue)
 	}
-	l.Holding.Matured(mark, queue)
 	if l.Trust != nil && l.Trust.recalls() {
 		l.Holding.Recall(queue)
 	}

@@ -23,6 +23,14 @@ func (p *promise) before(q *promise) bool {
 // promises is a heap, the first one due in front.
 type promises []promise
 
+// wake is the first step after one in which a promise is due.
+func (h promises) wake(step int) int {
+	if len(h) == 0 {
+		return Never
+	}
+	return max(int(h[0].due), step+1)
+}
+
 func (h *promises) push(p promise) {
 	*h = append(*h, p)
 	s, i := *h, len(*h)-1

@@ -77,7 +77,7 @@ func (l *Lender) order(step int, mid unit.Price, began *credit.AtSale) {
 			next = append(next, q)
 			continue
 		}
-		if !q.Started && !q.Cure() {
+		if !q.Started && !q.ByOwner() {
 			began.Begin(l.Holding, &q, mid, l.Copies)
 			if l.Trust != nil {
 				l.Trust.noteSale(l, &q, mid)

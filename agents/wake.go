@@ -36,8 +36,8 @@ func (l *Lender) Rest(step int) {
 	for i := range l.queue {
 		l.Wake.Step = min(l.Wake.Step, max(l.queue[i].Ready, step+1))
 	}
-	if l.crowd != nil && len(l.crowd.promises) > 0 {
-		l.Wake.Step = min(l.Wake.Step, max(int(l.crowd.promises[0].due), step+1))
+	if l.crowd != nil {
+		l.Wake.Step = min(l.Wake.Step, l.crowd.promises.wake(step), l.Clock.NextDay(step))
 	}
 	if l.recall > 0 || l.Release && len(l.queue) > 0 {
 		l.Wake.Step = step + 1

@@ -89,6 +89,7 @@ type scanLender struct {
 	ordered unit.BTC
 	bought  unit.BTC
 	luck    *luck
+	days    scanDays
 }
 
 func newScan(w *World, feedback bool, replication int) *scan {
@@ -290,11 +291,18 @@ func (l *scanLender) look(s *scan, k int, mark unit.Price, generation int32, twi
 	}
 	if l.Borrowers != nil {
 		l.cures(s, k, mark, generation, twin)
+		l.daily(s, mark, s.marks[k])
+		l.matures(s, k, mark, generation, twin)
 	}
-	cures := len(l.queue) - first
+	asked := len(l.queue) - first
+	for _, b := range l.queue[first:] {
+		if b.matured && !b.loans[0].sold {
+			asked-- // a default
+		}
+	}
 	if !polls {
 		l.sort(first)
-		return 0
+		return len(l.queue) - first - asked
 	}
 	var breached, lapsed []*scanLoan
 	for _, loan := range l.loans {
@@ -323,7 +331,7 @@ func (l *scanLender) look(s *scan, k int, mark unit.Price, generation int32, twi
 	l.enqueue(s, k, breached, false, generation, twin)
 	l.enqueue(s, k, lapsed, true, generation, twin)
 	l.sort(first)
-	return len(l.queue) - first - cures
+	return len(l.queue) - first - asked
 }
 
 func (l *scanLender) payInterest(k int, s *scan) {
@@ -346,7 +354,7 @@ func (l *scanLender) release(mark unit.Price) {
 		if b.lapsed {
 			threshold = l.Index.Terms.MarginCallLTV
 		}
-		if !l.Release || b.started || b.cure || unit.Over(l.basisDebt(b.principal, b.interest), b.coins, mark, threshold+b.loans[0].shift) {
+		if !l.Release || b.started || b.cure || b.matured || unit.Over(l.basisDebt(b.principal, b.interest), b.coins, mark, threshold+b.loans[0].shift) {
 			return false
 		}
 		loan := b.loans[0]

@@ -14,7 +14,7 @@ type scanBatch struct {
 	again, alone  bool
 	started, all  bool
 	lapsed        bool
-	cure          bool
+	cure, matured bool
 	principal     unit.USD
 	interest      unit.USD
 	raise         unit.USD
@@ -76,7 +76,7 @@ func (l *scanLender) order(b *scanBatch, mid unit.Price) []*scanBatch {
 		spare = 0
 		b.principal, b.interest, b.coins = l.total(b, b.loans)
 		b.left, b.raise, b.started, b.all = b.coins, b.principal+b.interest, true, terms.Liquidation == "close-out" && !b.cure
-		if terms.Liquidation == "restore" || b.cure {
+		if terms.Liquidation == "restore" && !b.matured || b.cure {
 			b.ordered = l.toRestore(b, mid)
 			if b.ordered < b.coins {
 				b.raise = l.net(mid.Value(b.ordered))
@@ -224,7 +224,7 @@ func (l *scanLender) fill(b *scanBatch, fill unit.Fill) bool {
 	if b.raise > 0 && b.left > 0 {
 		return true
 	}
-	if (b.cure || l.Index.Terms.Liquidation == "restore") && b.left > 0 && b.proceeds < b.principal+b.interest {
+	if (b.cure || l.Index.Terms.Liquidation == "restore" && !b.matured) && b.left > 0 && b.proceeds < b.principal+b.interest {
 		l.restore(b)
 		return false
 	}

@@ -36,7 +36,7 @@ func (l *scanLender) answer(s *scan, k int, mark unit.Price, loan *scanLoan) {
 	}
 	loan.calls++
 	call := borrower.Call{Mark: mark, Target: l.Borrowers.Target, Liquidation: l.Index.Terms.LiquidationLTV,
-		Debt: l.basisDebt(loan.principal, l.interest(loan)), Years: max(0, float64(loan.due-l.today)/365)}
+		Debt: l.basisDebt(loan.principal, l.interest(loan)), Volatility: l.Borrowers.Volatility, Years: max(0, float64(loan.due-l.today)/365)}
 	call.Fall = (s.dayAgo(k) - s.marks[k]) * math.Sqrt(365) / l.Borrowers.Volatility
 	var source random.Source
 	l.luck.Seed(&source, agents.CureDraw, random.Hash("borrower."+loan.Borrower), loan.calls)
@@ -68,6 +68,9 @@ func (l *scanLender) cure(s *scan, k int, mark unit.Price, loan *scanLoan, gener
 	case "cash":
 		for pay := max(0, debt-unit.USD(to.Float()*mark.Value(loan.coins).Float()*100)-200); ; pay++ { // the least cent that will do
 			if left := debt - pay; left <= 0 || int64(left) <= unit.MulDivFloor(int64(mark.Value(loan.coins)), int64(to), 1_000_000) || pay == loan.principal {
+				if pay == loan.principal {
+					return
+				}
 				loan.principal -= pay
 				l.ledger.PrincipalRepaid += pay
 				break

@@ -357,7 +357,7 @@ func (s *side) reset(start float64, replication int, keep Keep, out *record.Run)
 	for _, l := range s.lenders {
 		l.Reset()
 		if l.HasLuck() {
-			l.Meet(newLuck(s.world.Seed, replication, l.Names[0]))
+			l.Meet(newLuck(s.world.Seed, replication, l.Names[0]), start)
 		}
 	}
 	s.day.reset(start)

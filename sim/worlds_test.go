@@ -110,15 +110,23 @@ func drawLender(t *rapid.T, i int, instant bool) lenderDraft {
 	}
 	for n := range rapid.IntRange(0, 25).Draw(t, "loans") {
 		l.loans = append(l.loans, drawLoan(t, n))
+		if l.behaviour != nil {
+			l.loans[n].Matures = unit.Date(rapid.SampledFrom([]int{20_460, 20_500, 40_000}).Draw(t, "matures"))
+		}
 	}
 	return l
 }
 
 // drawBehaviour draws borrowers of whom many cure in time, and many do not.
 func drawBehaviour(t *rapid.T) *borrower.Behaviour {
+	if rapid.IntRange(0, 3).Draw(t, "strategic") == 0 {
+		return borrower.StrategicPreset().Open(0.5)
+	}
 	h := borrower.HazardPreset().(*borrower.Hazard)
 	h.Delay = unit.Duration(rapid.IntRange(1, 24).Draw(t, "delay")) * unit.Hour
 	h.Cure = rapid.SampledFrom([]string{"cash", "top-up", "sell"}).Draw(t, "cure")
+	h.PrepayRate = unit.Ratio(rapid.SampledFrom([]float64{0, 1, 10}).Draw(t, "prepayment"))
+	h.ReleaseLTV = rapid.SampledFrom([]unit.Rate{0, 30 * unit.Percent, 38 * unit.Percent}).Draw(t, "release")
 	h.Sticky = rapid.IntRange(0, 2).Draw(t, "sticky") == 0
 	return h.Open(0.5)
 }

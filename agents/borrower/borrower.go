@@ -24,6 +24,7 @@ type Call struct {
 	Target      unit.Rate // LTV to which a cure brings the loan
 	Liquidation unit.Rate // LTV over which its coins are sold
 	Years       float64   // until the loan is due
+	Volatility  float64   // of the price, a year
 }
 
 // A Cure is what the borrower does: bring the loan to an LTV, at the mark of then.
@@ -54,6 +55,7 @@ type Kind struct {
 var Kinds = []Kind{
 	{"passive", "never answers: no top-up, no repayment, no prepayment", func() Params { return &Passive{} }},
 	{"hazard", "cures with a probability that falls with the speed of the fall and with every call, after a random delay", HazardPreset},
+	{"strategic", "cures if being sold out would cost more than the cash, after a random delay", StrategicPreset},
 }
 
 // Passive never acts. It is the control experiment: what the collateral does by itself. It overstates liquidations,

@@ -66,7 +66,7 @@ func (h *Holding) Sell(o OpenLoan, mark unit.Price, ltv unit.Rate) (l Liquidatio
 	}
 	a := h.lift(o.Ref)
 	l = h.liquidation(&a)
-	l.cure, l.target, l.due = true, ltv, a.matures
+	l.cure, l.target = true, ltv
 	h.memory.past[h.Index.at(o.Bucket, o.Place)] |= soldByOwner
 	return l, true
 }
@@ -79,9 +79,126 @@ func (h *Holding) Cured(o OpenLoan, coins unit.BTC, paid unit.USD) LoanView {
 
 // Years is the time until a loan is due; 0 if it is overdue.
 func (h *Holding) Years(o OpenLoan) float64 {
-	due := o.Matures
+	due := o.Renewed
 	if due == 0 {
 		due = h.loanAt(int(o.Bucket), int(o.Place)).Matures
 	}
 	return max(0, float64(due-h.today)/365)
+}
+
+// Repay ends a loan by cash: principal and interest come in, the coins go back.
+func (h *Holding) Repay(o OpenLoan) {
+	a := h.lift(o.Ref)
+	if o.Matures > 0 && o.Matures <= h.today {
+		h.mature(a.principal, o.Interest, a.coins)
+		return
+	}
+	h.repay(a.principal, o.Interest, a.coins)
+}
+
+// Withdraw gives back the coins that a loan does not need to be at an LTV at a mark.
+func (h *Holding) Withdraw(o OpenLoan, mark unit.Price, to unit.Rate) {
+	bare := o
+	bare.Coins = 0
+	keep, ok := h.ToAdd(bare, mark, to)
+	if !ok || keep >= o.Coins {
+		return
+	}
+	a := h.lift(o.Ref)
+	h.Ledger.Returned += a.coins - keep
+	a.coins, a.called = keep, noCall
+	h.insertApart(a)
+}
+
+// Borrow raises a loan's principal to an LTV at a mark.
+func (h *Holding) Borrow(o OpenLoan, mark unit.Price, to unit.Rate) {
+	more := MostDebt(o.Coins, mark, to) - h.BasisDebt(o.Principal, o.Interest)
+	if more <= 0 {
+		return
+	}
+	a := h.lift(o.Ref)
+	a.principal += more
+	a.carried, a.from, a.called = o.Interest, max(h.today, a.from), noCall
+	h.Ledger.Originated += more
+	h.insertApart(a)
+}
+
+// Renew gives a loan that is due another term. Its interest is paid.
+func (h *Holding) Renew(o OpenLoan) {
+	a := h.lift(o.Ref)
+	h.Ledger.InterestPaid += o.Interest
+	a.carried, a.from, a.called = 0, max(h.today, a.from), noCall
+	a.renewed = h.today.AddMonths(TermMonths)
+	if a.matures = a.renewed; a.matures > h.Index.end {
+		a.matures = 0
+	}
+	h.insertApart(a)
+}
+
+// Default is the sale of a loan that is due and not repaid.
+func (h *Holding) Default(o OpenLoan) Liquidation {
+	a := h.lift(o.Ref)
+	l := h.liquidation(&a)
+	l.matured = true
+	return l
+}
+
+// SellDue is the sale by which a borrower repays a loan that is due.
+func (h *Holding) SellDue(o OpenLoan) Liquidation {
+	l := h.Default(o)
+	l.own = true
+	h.memory.past[h.Index.at(o.Bucket, o.Place)] |= soldByOwner
+	return l
+}
+
+// MaturedLots ends loans made during the run that are due, as Matured does.
+func (h *Holding) MaturedLots(mark unit.Price, found func(Liquidation)) { h.maturedApart(mark, found) }
+
+// EachDue shows the loans that are due by today, which must end or be renewed.
+func (h *Holding) EachDue(show func(OpenLoan)) {
+	if h.matured == h.today {
+		return
+	}
+	h.matured = h.today
+	for i := range h.places {
+		x, p := &h.Index.Buckets[i], &h.places[i]
+		if x.matures == 0 || x.matures > h.today {
+			continue
+		}
+		for n := p.cursor; n < x.Len(); n++ {
+			if !p.taken.has(n) {
+				o, _ := h.Loan(Ref{int32(i), int32(n)})
+				show(o)
+			}
+		}
+		p.cursor, p.calls = x.Len(), p.calls[:0]
+		p.bound = h.boundOf(i)
+	}
+	h.eachDueApart(show)
+}
+
+func (h *Holding) eachDueApart(show func(OpenLoan)) {
+	if h.soonest == 0 || h.soonest > h.today {
+		return
+	}
+	h.soonest = 0
+	for i := range len(h.apart) {
+		a := &h.apart[i]
+		if !a.open || a.matures == 0 || a.matures > h.today || h.Index.isContract(int(a.bucket)) {
+			h.expect(a)
+			continue
+		}
+		o, _ := h.Loan(Ref{a.bucket, a.loan})
+		show(o)
+	}
+}
+
+// IsOverCall reports whether a loan is over its margin call at a mark.
+func (h *Holding) IsOverCall(o OpenLoan, mark unit.Price) bool {
+	return h.IsOver(o, mark, h.Index.Terms.MarginCallLTV+h.Index.Buckets[o.Bucket].shift)
+}
+
+// IsOver reports whether a loan is over an LTV at a mark.
+func (h *Holding) IsOver(o OpenLoan, mark unit.Price, ltv unit.Rate) bool {
+	return unit.Over(h.BasisDebt(o.Principal, o.Interest), o.Coins, mark, ltv)
 }

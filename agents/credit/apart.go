@@ -31,7 +31,7 @@ func (h *Holding) Released(l Liquidation, mark unit.Price, threshold unit.Rate) 
 		return false
 	}
 	h.insertApart(apart{bucket: int32(l.bucket), loan: int32(l.from), principal: l.principal, carried: l.interest,
-		from: h.accruesFrom(&l), matures: l.due, coins: l.coins, again: l.again, called: noCall})
+		from: h.accruesFrom(&l), matures: l.due, renewed: l.renewed, coins: l.coins, again: l.again, called: noCall})
 	if !l.again {
 		h.Ledger.Loans--
 		h.Ledger.Principal -= h.initial(&l)

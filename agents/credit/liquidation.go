@@ -27,7 +27,8 @@ type Liquidation struct {
 	lapsed           bool // its margin call did
 	cure             bool // its borrower sells to bring the loan to target; nothing is liquidated
 	target           unit.Rate
-	due              unit.Date // when it matures, if it is open again
+	own              bool      // its borrower sells to repay it when it is due
+	due, renewed     unit.Date // when it matures and until when it was renewed, if it is open again
 	all              bool      // every coin is sold, whatever that brings
 	principal        unit.USD
 	interest         unit.USD // owed when the sale began; none accrues after that (assumed)
@@ -43,8 +44,8 @@ type Liquidation struct {
 // Lapsed reports whether it begins because a margin call was not answered in time.
 func (l *Liquidation) Lapsed() bool { return l.lapsed }
 
-// Cure reports whether its borrower asked for the sale.
-func (l *Liquidation) Cure() bool { return l.cure }
+// ByOwner reports whether its borrower asked for the sale: nothing is liquidated.
+func (l *Liquidation) ByOwner() bool { return l.cure || l.own }
 
 // Len is the number of places of the index that the liquidation spans.
 func (l *Liquidation) Len() int { return l.to - l.from }

@@ -6,7 +6,7 @@ import (
 	"firesale/market/unit"
 )
 
-// NextDue is the next day after today on which loans pay cash interest or mature; ok is false if there is none.
+// NextDue is the next day on which loans pay cash interest or mature; ok is false if there is none.
 func (h *Holding) NextDue() (day unit.Date, ok bool) {
 	for i := range h.places {
 		x, p := &h.Index.Buckets[i], &h.places[i]
@@ -16,6 +16,9 @@ func (h *Holding) NextDue() (day unit.Date, ok bool) {
 	}
 	if h.soonest > 0 && (!ok || h.soonest < day) {
 		day, ok = max(h.soonest, h.today+1), true
+		if h.soonest <= h.today && h.matured < h.today { // a sale that ended today left it overdue
+			day = h.today
+		}
 	}
 	if pay := h.Index.nextPayment(h.today); h.Index.paysCash && (!ok || pay < day) {
 		day, ok = pay, true

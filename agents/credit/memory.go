@@ -57,6 +57,7 @@ type OpenLoan struct {
 	Interest  unit.USD // accrued and not paid
 	Coins     unit.BTC
 	Matures   unit.Date // 0: not before the run ends
+	Renewed   unit.Date // until when, if it was
 	Called    bool      // a margin call is open
 	Calls     int       // margin calls so far
 }
@@ -67,7 +68,7 @@ func (h *Holding) Loan(r Ref) (o OpenLoan, ok bool) {
 	if slot := h.memory.slot[h.Index.at(r.Bucket, r.Place)] - 1; slot >= 0 {
 		a := &h.apart[slot]
 		o.Principal, o.Interest, o.Coins = a.principal, h.interestApart(a), a.coins
-		o.Matures, o.Called = a.matures, a.called != noCall
+		o.Matures, o.Renewed, o.Called = a.matures, a.renewed, a.called != noCall
 		return o, true
 	}
 	p := &h.places[r.Bucket]
@@ -100,7 +101,7 @@ func (h *Holding) EachCalled(n Notice, show func(OpenLoan)) {
 // rememberedBy is BeforeTwin of one loan: whether it, or the sale that its borrower asked for, has begun in the twin.
 func (h *Holding) rememberedBy(l *Liquidation, twin *Holding) int {
 	begun := liquidated
-	if l.cure {
+	if l.ByOwner() {
 		begun = soldByOwner
 	}
 	if twin.memory.past[h.Index.Buckets[l.bucket].first+l.from]&begun != 0 {

@@ -21,6 +21,7 @@ type Ledger struct {
 	InterestOwed       unit.USD // of loans whose liquidation ended or that paid part
 	PrincipalRepaid    unit.USD // by borrowers, in cash
 	ToppedUp           unit.BTC // coins that borrowers added
+	Originated         unit.USD // new debt on loans of the pool
 	Cured              unit.USD // principal of loans whose margin call ended with a cure, as it was before
 	Lapsed             unit.USD // principal of loans whose margin call was not answered in time
 	InterestPaid       unit.USD // by borrowers, in cash
@@ -190,6 +191,6 @@ func (h *Holding) restore(l *Liquidation) {
 	h.Ledger.InterestRecovered += toInterest
 	h.Ledger.InterestOwed += toInterest
 	h.insertApart(apart{bucket: int32(l.bucket), loan: int32(l.from), principal: l.principal - toPrincipal,
-		carried: l.interest - toInterest, from: h.accruesFrom(l), matures: l.due, coins: l.left, again: l.again || !l.cure, called: noCall})
+		carried: l.interest - toInterest, from: h.accruesFrom(l), matures: l.due, renewed: l.renewed, coins: l.left, again: l.again || !l.cure, called: noCall})
 	l.left = 0
 }

@@ -19,6 +19,7 @@ type apart struct {
 	carried      unit.USD  // interest owed from before `from`
 	from         unit.Date // interest since then is on the principal left
 	matures      unit.Date // if before the run ends, else 0
+	renewed      unit.Date // until when, if it was
 	coins        unit.BTC
 	called       int // step of its open margin call, or noCall
 }
@@ -61,7 +62,7 @@ func (s *slots) expect(a *apart) {
 // liquidation is that of an apart loan.
 func (h *Holding) liquidation(a *apart) Liquidation {
 	return Liquidation{bucket: int(a.bucket), from: int(a.loan), to: int(a.loan) + 1, alone: true, again: a.again,
-		principal: a.principal, interest: h.interestApart(a), coins: a.coins, due: a.matures}
+		principal: a.principal, interest: h.interestApart(a), coins: a.coins, due: a.matures, renewed: a.renewed}
 }
 
 // interestApart is what an apart loan has accrued by today.

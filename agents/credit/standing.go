@@ -124,8 +124,8 @@ func (h *Holding) Audit(queue []Liquidation) error {
 	if coins := open.Coins + s.Coins + g.Sold + g.Returned + g.CoinsOut; coins != h.Index.Coins+g.ToppedUp+g.CoinsIn {
 		return fmt.Errorf("coins: the pool began with %s and %s were added, held + sold + returned is %s", h.Index.Coins, g.ToppedUp+g.CoinsIn, coins)
 	}
-	if p := open.Principal + s.Principal + raised + g.PrincipalRecovered + g.PrincipalRepaid + g.PrincipalLost + g.PrincipalOut; p != h.Index.Principal+g.PrincipalIn {
-		return fmt.Errorf("principal: the pool had %s, open + repaid + recovered + written off is %s", h.Index.Principal+g.PrincipalIn, p)
+	if p := open.Principal + s.Principal + raised + g.PrincipalRecovered + g.PrincipalRepaid + g.PrincipalLost + g.PrincipalOut; p != h.Index.Principal+g.PrincipalIn+g.Originated {
+		return fmt.Errorf("principal: the pool had %s, open + repaid + recovered + written off is %s", h.Index.Principal+g.PrincipalIn+g.Originated, p)
 	}
 	if paid := g.Gross - g.Cost; paid != g.PrincipalRecovered+g.InterestRecovered+g.Surplus+pending(queue) {
 		return fmt.Errorf("sales: %s net of cost came in, %s was applied", paid, g.PrincipalRecovered+g.InterestRecovered+g.Surplus+pending(queue))
