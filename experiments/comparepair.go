@@ -92,7 +92,7 @@ func (p couple) append(t *results.Table, m results.Column, i int, luck rand.Sour
 	row = append(row, interval(difference)...)
 	row = append(row, interval(bca)[1:]...)
 	verdict := results.Null()
-	if words := difference.Verdict(); words != "" {
+	if words := difference.Verdict(); words != "" && difference.Known() {
 		verdict = results.Text(words)
 	}
 	return t.Append(append(row, verdict))
