@@ -18,7 +18,7 @@ import (
 // 2010; every number is assumed.
 type Loop struct {
 	Enabled     bool          `toml:"enabled" doc:"lenders make new loans, once a day, as far as their warehouse has room" source:"assumed"`
-	Cyclicality float64       `toml:"cyclicality" unit:"1" range:"[-1,1]" doc:"1: terms follow the market (value at risk); 0: fixed terms; below 0: against it" source:"assumed"`
+	Cyclicality float64       `toml:"cyclicality" unit:"-1 to 1" range:"[-1,1]" doc:"1: terms follow the market (value at risk); 0: fixed terms; below 0: against it" source:"assumed"`
 	Origination unit.Ratio    `toml:"origination" range:"[0,inf)" doc:"new loans a month while the market is calm and the warehouse empty, as a share of the pool at the start" source:"assumed"`
 	ReturnSlope float64       `toml:"return_slope" unit:"per unit of log price" range:"[0,inf)" doc:"how much more is borrowed after a rise: log demand for the log return of 90 days" source:"assumed"`
 	Reinvest    unit.Ratio    `toml:"reinvest" range:"[0,1]" doc:"share of new loans that buys bitcoin in the next clearing" source:"assumed"`

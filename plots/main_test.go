@@ -32,7 +32,7 @@ func folder(kind string) string {
 			panic(err)
 		}
 		shared.root = root
-		for name, write := range map[string]func(string){"cascade": cascade, "deal": securitization, "attribution": contagious, "phase": phases} {
+		for name, write := range map[string]func(string){"cascade": cascade, "deal": securitization, "attribution": contagious, "phase": phases, "lending": lent} {
 			if err := os.Mkdir(filepath.Join(root, name), 0o755); err != nil {
 				panic(err)
 			}
@@ -44,6 +44,9 @@ func folder(kind string) string {
 		return filepath.Join(shared.root, "phase")
 	case "waterfall", "tranche-loss", "stress-table":
 		return filepath.Join(shared.root, "deal")
+	}
+	if kind == "flywheel" {
+		return filepath.Join(shared.root, "lending")
 	}
 	if kind == "contagion-matrix" {
 		return filepath.Join(shared.root, "attribution")

@@ -49,6 +49,8 @@ var Kinds = []Kind{
 		[]string{"summary"}, phaseDiagram},
 	{"compare", "differences between points or studies, with both intervals, after firesale compare", "the metric",
 		[]string{"compare"}, comparison},
+	{"flywheel", "price, loans outstanding, funding spread and LTV of new loans over the years, in one replication", "the point",
+		[]string{"loop", "summary"}, flywheel},
 	{"sensitivity", "how strongly a metric answers to each varied input, with intervals", "the metric",
 		[]string{"sensitivity", "summary"}, sensitivity},
 }
