@@ -32,7 +32,7 @@ func folder(kind string) string {
 			panic(err)
 		}
 		shared.root = root
-		for name, write := range map[string]func(string){"cascade": cascade, "deal": securitization, "attribution": contagious, "phase": phases, "lending": lent} {
+		for name, write := range map[string]func(string){"cascade": cascade, "deal": securitization, "attribution": contagious, "measured": measured, "phase": phases, "lending": lent} {
 			if err := os.Mkdir(filepath.Join(root, name), 0o755); err != nil {
 				panic(err)
 			}
@@ -42,6 +42,8 @@ func folder(kind string) string {
 	switch kind {
 	case "phase-diagram":
 		return filepath.Join(shared.root, "phase")
+	case "impact", "facts":
+		return filepath.Join(shared.root, "measured")
 	case "waterfall", "tranche-loss", "stress-table":
 		return filepath.Join(shared.root, "deal")
 	}

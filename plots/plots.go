@@ -53,6 +53,10 @@ var Kinds = []Kind{
 		[]string{"loop", "summary"}, flywheel},
 	{"sensitivity", "how strongly a metric answers to each varied input, with intervals", "the metric",
 		[]string{"sensitivity", "summary"}, sensitivity},
+	{"impact", "cost of a sweep and displacement of paced sales against their size, from calibrate impact", "sweep or paced",
+		[]string{"impact"}, impact},
+	{"facts", "losses, and memory of returns and of their sizes, from validate facts", "the point",
+		[]string{"facts"}, facts},
 }
 
 // Find returns the kind that a name such as "ltv" or "exceedance:drawdown" asks for, and the word behind the colon.

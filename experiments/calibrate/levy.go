@@ -148,7 +148,7 @@ func (law *jumpLaw) sane(x []float64) bool {
 // conclude adds standard errors: the inverse of the likelihood's curvature, taken to the keys by their slopes.
 func (law *jumpLaw) conclude(r *Returns, d *density, x []float64) (*Estimate, error) {
 	k := len(x)
-	scale := law.steps(x)
+	scale := d.steps(law, x)
 	scaled := func(z []float64) float64 {
 		y := make([]float64, k)
 		for i := range y {
@@ -157,7 +157,7 @@ func (law *jumpLaw) conclude(r *Returns, d *density, x []float64) (*Estimate, er
 		return -d.likelihood(law, y)
 	}
 	var curvature mat.SymDense
-	fd.Hessian(&curvature, scaled, make([]float64, k), &fd.Settings{Step: 0.05})
+	fd.Hessian(&curvature, scaled, make([]float64, k), &fd.Settings{Step: 0.5})
 	var chol mat.Cholesky
 	if !chol.Factorize(&curvature) {
 		return nil, errNoJumps(r, law)
@@ -187,13 +187,18 @@ func (law *jumpLaw) conclude(r *Returns, d *density, x []float64) (*Estimate, er
 	return &Estimate{Kind: law.name, Method: "maximum likelihood; standard errors from its curvature", Keys: keys, Likelihood: &likelihood}, nil
 }
 
-// steps are about one standard error of each parameter, found by how far the likelihood falls by one half.
-func (law *jumpLaw) steps(x []float64) []float64 {
-	steps := make([]float64, len(x))
+// steps are about one standard error of each parameter: how far it must go for the likelihood to fall by a half.
+func (d *density) steps(law *jumpLaw, x []float64) []float64 {
+	best, steps := d.likelihood(law, x), make([]float64, len(x))
 	for i := range steps {
-		steps[i] = 0.05
-		if i == 0 {
-			steps[i] = 0.05 * math.Max(1, math.Abs(x[0]))
+		y := slices.Clone(x)
+		steps[i] = 1e-6 * math.Max(1, math.Abs(x[i]))
+		for range 30 {
+			y[i] = x[i] + steps[i]
+			if fall := best - d.likelihood(law, y); !(fall < 0.5) {
+				break
+			}
+			steps[i] *= 2
 		}
 	}
 	return steps

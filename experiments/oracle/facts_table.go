@@ -60,9 +60,14 @@ func (t factTable) add(point int, h *hourly, found []seenFact) {
 		}
 	}
 	slices.Sort(losses)
+	last := -1
 	for k := range curvePoints { // evenly in the log of the rank
 		rank := math.Exp(math.Log(float64(len(losses))) * float64(curvePoints-1-k) / (curvePoints - 1))
 		i := len(losses) - int(math.Round(rank))
+		if i == last {
+			continue
+		}
+		last = i
 		row("loss", losses[i], float64(len(losses)-i)/float64(len(h.r)), nan, nan, nan, nan)
 	}
 }
