@@ -15,6 +15,7 @@ type scanBatch struct {
 	started, all  bool
 	lapsed        bool
 	cure, matured bool
+	began         unit.Date
 	principal     unit.USD
 	interest      unit.USD
 	raise         unit.USD
@@ -42,7 +43,15 @@ func (l *scanLender) total(b *scanBatch, loans []*scanLoan) (principal, interest
 		principal += loan.principal
 		coins += loan.coins
 	}
-	return principal, l.accrued(principal, loans[0].Loan, loans[0].from), coins
+	return principal, l.owed(b, principal, l.accrued(principal, loans[0].Loan, loans[0].from)), coins
+}
+
+// owed is the interest that was due on some principal of a batch when its sale began.
+func (l *scanLender) owed(b *scanBatch, principal, today unit.USD) unit.USD {
+	if !b.started || b.began == l.today {
+		return today
+	}
+	return unit.USD(unit.MulDivEven(int64(b.interest), int64(principal), int64(b.principal)))
 }
 
 func (l *scanLender) act(k int, mid unit.Price) unit.BTC {
@@ -75,6 +84,7 @@ func (l *scanLender) order(b *scanBatch, mid unit.Price) []*scanBatch {
 	if !b.started {
 		spare = 0
 		b.principal, b.interest, b.coins = l.total(b, b.loans)
+		b.began = l.today
 		b.left, b.raise, b.started, b.all = b.coins, b.principal+b.interest, true, terms.Liquidation == "close-out" && !b.cure
 		if terms.Liquidation == "restore" && !b.matured || b.cure {
 			b.ordered = l.toRestore(b, mid)
@@ -141,7 +151,7 @@ func (l *scanLender) poor(b *scanBatch, mid unit.Price) (poor []*scanLoan) {
 	}
 	debt := int64(b.principal + b.interest)
 	for _, loan := range b.loans {
-		own := int64(loan.principal + l.interest(loan))
+		own := int64(loan.principal + l.owed(b, loan.principal, l.interest(loan)))
 		owed := unit.USD(unit.MulDivFloor(int64(b.raise), own, debt))
 		has := loan.coins - unit.BTC(unit.MulDivFloor(int64(b.coins-b.left), own, debt))
 		if has < 0 || unit.Over(owed, has, mid, unit.One-l.Index.Terms.Cost) {
@@ -161,7 +171,8 @@ func (l *scanLender) cut(b *scanBatch, loans []*scanLoan) *scanBatch {
 			return unit.MulDivEven(whole, min(int64(c.principal+c.interest), debt), debt)
 		}
 		c.raise, c.proceeds = unit.USD(share(int64(b.raise))), unit.USD(share(int64(b.proceeds)))
-		c.left = max(0, c.coins-unit.BTC(share(int64(b.coins-b.left))))
+		c.left = c.coins - unit.BTC(share(int64(b.coins-b.left)))
+		c.left = min(max(c.left, 0, b.left-(b.coins-c.coins)), b.left)
 	}
 	b.loans, b.before = without(b.loans, loans), without(b.before, loans)
 	b.principal -= c.principal
@@ -272,16 +283,16 @@ func (l *scanLender) closeAll(b *scanBatch) {
 	var sides [3][]*scanLoan
 	for _, loan := range b.loans {
 		side, got := 0, share(loan.coins)
-		if got >= loan.principal+l.interest(loan) {
+		if got >= loan.principal+l.owed(b, loan.principal, l.interest(loan)) {
 			side = 2
 		} else if got >= loan.principal {
 			side = 1
 		}
 		sides[side] = append(sides[side], loan)
 	}
-	left := b.proceeds
+	left, was := b.proceeds, *b
 	for _, loans := range sides[:2] {
-		principal, interest, coins := l.total(b, loans)
+		principal, interest, coins := l.total(&was, loans)
 		got := min(share(coins), left, principal+interest)
 		l.close(principal, interest, got)
 		left -= got

@@ -67,8 +67,8 @@ func (l *scanLender) cure(s *scan, k int, mark unit.Price, loan *scanLoan, gener
 	switch l.Borrowers.Cure {
 	case "cash":
 		for pay := max(0, debt-unit.USD(to.Float()*mark.Value(loan.coins).Float()*100)-200); ; pay++ { // the least cent that will do
-			if left := debt - pay; left <= 0 || int64(left) <= unit.MulDivFloor(int64(mark.Value(loan.coins)), int64(to), 1_000_000) || pay == loan.principal {
-				if pay == loan.principal {
+			if left := debt - pay; left <= 0 || int64(left) <= unit.MulDivFloor(int64(mark.Value(loan.coins)), int64(to), 1_000_000) || pay >= loan.principal {
+				if pay >= loan.principal {
 					return
 				}
 				loan.principal -= pay

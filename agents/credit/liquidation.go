@@ -31,14 +31,15 @@ type Liquidation struct {
 	due, renewed     unit.Date // when it matures and until when it was renewed, if it is open again
 	all              bool      // every coin is sold, whatever that brings
 	principal        unit.USD
-	interest         unit.USD // owed when the sale began; none accrues after that (assumed)
-	raise            unit.USD // still to be raised, net of cost
-	coins, left      unit.BTC // at the beginning; still held
-	proceeds         unit.USD // net of cost, so far
-	ordered          unit.BTC // in the coming clearing
-	sliced           bool     // it is sold in pieces
-	pieces           int      // still to be sold
-	todo             unit.BTC // of what was to be sold when the first piece was, the rest
+	interest         unit.USD  // owed when the sale began; none accrues after that (assumed)
+	began            unit.Date // when that was
+	raise            unit.USD  // still to be raised, net of cost
+	coins, left      unit.BTC  // at the beginning; still held
+	proceeds         unit.USD  // net of cost, so far
+	ordered          unit.BTC  // in the coming clearing
+	sliced           bool      // it is sold in pieces
+	pieces           int       // still to be sold
+	todo             unit.BTC  // of what was to be sold when the first piece was, the rest
 }
 
 // Lapsed reports whether it begins because a margin call was not answered in time.
@@ -63,7 +64,16 @@ func (h *Holding) begin(l *Liquidation) {
 	if !l.alone {
 		l.principal, l.interest, l.coins = h.debt(l.bucket, l.from, l.to)
 	}
-	l.left, l.raise, l.Started = l.coins, l.principal+l.interest, true
+	l.left, l.raise, l.began, l.Started = l.coins, l.principal+l.interest, h.today, true
+}
+
+// owed is the interest that loans of a run owed when its sale began, from what they owe today. Loans of a bucket accrue
+// from the same day at one rate, so that interest is in proportion to principal, also when others have just paid theirs.
+func (h *Holding) owed(l *Liquidation, principal, today unit.USD) unit.USD {
+	if h.today == l.began || l.principal == 0 {
+		return today
+	}
+	return unit.USD(unit.MulDivEven(int64(l.interest), int64(principal), int64(l.principal)))
 }
 
 // Order says how many coins of a liquidation to sell at a mid, and appends it to the orders; loans whose coins are not
@@ -155,6 +165,7 @@ func (h *Holding) shortOfCover(l *Liquidation, mid unit.Price) int {
 	sold := int64(l.coins - l.left)
 	return l.from + sort.Search(l.to-l.from, func(i int) bool {
 		principal, interest, coins := h.one(l.bucket, l.from+i)
+		interest = h.owed(l, principal, interest)
 		owed := unit.USD(unit.MulDivFloor(int64(l.raise), int64(principal+interest), debt))
 		has := coins - unit.BTC(unit.MulDivFloor(sold, int64(principal+interest), debt))
 		return has >= 0 && !unit.Over(owed, has, mid, keep)
@@ -172,13 +183,15 @@ func (h *Holding) cutBefore(l *Liquidation, place int) Liquidation {
 	part := *l
 	part.to, l.from = place, place
 	part.principal, part.interest, part.coins = h.debt(l.bucket, part.from, part.to)
+	part.interest = h.owed(l, part.principal, part.interest)
 	debt := int64(l.principal + l.interest)
 	share := func(total int64) int64 {
 		return unit.MulDivEven(total, min(int64(part.principal+part.interest), debt), debt)
 	}
 	part.raise = unit.USD(share(int64(l.raise)))
 	part.proceeds = unit.USD(share(int64(l.proceeds)))
-	part.left = max(0, part.coins-unit.BTC(share(int64(l.coins-l.left))))
+	part.left = part.coins - unit.BTC(share(int64(l.coins-l.left)))
+	part.left = min(max(part.left, 0, l.left-(l.coins-part.coins)), l.left) // rounding: neither part holds less than nothing
 	part.todo = unit.BTC(share(int64(l.todo)))
 	l.principal -= part.principal
 	l.interest = max(0, l.interest-part.interest)

@@ -89,6 +89,49 @@ func TestRestoreIsExact(t *testing.T) {
 	})
 }
 
+// A run that is sold over several days, and cut on one on which loans elsewhere have just paid their interest, keeps what
+// it owed when its sale began: each part its share by principal.
+func TestCutAfterPayDay(t *testing.T) {
+	day := unit.DateOf(2026, 1, 30)
+	loan := Loan{Rate: 12 * unit.Percent, AccruesFrom: unit.DateOf(2025, 12, 31), Matures: day + 1_000, Pays: Cash}
+	rich, poor := loan, loan
+	rich.ID, rich.Principal, rich.Collateral = "rich", 20_000*unit.Dollar, 3*unit.Coin/10
+	poor.ID, poor.Principal, poor.Collateral = "poor", 680_000*unit.Dollar, 8*unit.Coin
+	terms := Terms{LiquidationLTV: 80 * unit.Percent, Liquidation: "debt-only", LTVBasis: "principal", DayCount: "act/365"}
+	x, err := NewIndex(&Pool{Loans: []Loan{rich, poor}}, terms, Horizon{Start: loan.AccruesFrom, End: day + 100})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := NewHolding(x)
+	h.PayInterest(day)
+	run := breached(h, 80_000_00)
+	if len(run) != 1 {
+		t.Fatalf("%d runs, want both loans in one", len(run))
+	}
+	orders := h.Order(run[0], 90_000_00, nil)
+	l, owed := orders[0], orders[0].interest
+	if open := h.Settle(&l, l.Ordered(), unit.PriceOf(60_000).Fill()); !open || owed == 0 {
+		t.Fatalf("open %v, interest %v: want a sale that goes on, with interest", open, owed)
+	}
+	h.PayInterest(day + 1)
+	parts := h.Order(l, 91_000_00, nil)
+	if len(parts) != 2 {
+		t.Fatalf("%d orders, want the loans that are not covered split off", len(parts))
+	}
+	share := unit.USD(unit.MulDivEven(int64(owed), int64(poor.Principal), int64(poor.Principal+rich.Principal)))
+	if parts[0].interest != share || parts[1].interest != owed-share {
+		t.Errorf("interest %v and %v of %v, want %v for the first", parts[0].interest, parts[1].interest, owed, share)
+	}
+	for _, p := range parts {
+		if p.left < 0 || p.left > p.coins {
+			t.Errorf("a part holds %v of %v", p.left, p.coins)
+		}
+	}
+	if err := h.Audit(parts); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestGallop(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var wake []unit.Price

@@ -136,15 +136,16 @@ func (h *Holding) endAll(l *Liquidation) {
 	}
 	whole := l.from + sort.Search(l.to-l.from, func(i int) bool { // the first loan that is repaid with interest
 		principal, interest, coins := h.one(l.bucket, l.from+i)
-		return got(coins) >= principal+interest
+		return got(coins) >= principal+h.owed(l, principal, interest)
 	})
 	part := l.from + sort.Search(whole-l.from, func(i int) bool { // the first whose principal is repaid
 		principal, _, coins := h.one(l.bucket, l.from+i)
 		return got(coins) >= principal
 	})
-	left := l.proceeds
+	left, was := l.proceeds, *l
 	for _, run := range [2][2]int{{l.from, part}, {part, whole}} {
 		principal, interest, coins := h.debt(l.bucket, run[0], run[1])
+		interest = h.owed(&was, principal, interest)
 		proceeds := min(got(coins), left)
 		h.close(principal, interest, min(proceeds, principal+interest))
 		left -= min(proceeds, principal+interest)
