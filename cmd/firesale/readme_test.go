@@ -18,7 +18,7 @@ const readme = "../../README.md"
 
 // TestREADMETables holds the tables that are printed from the code to the code.
 func TestREADMETables(t *testing.T) {
-	for name, print := range map[string]func(*testing.T) string{"cases": cases, "provenance": provenance} {
+	for name, print := range map[string]func(*testing.T) string{"cases": cases, "provenance": provenance, "studies": studies} {
 		t.Run(name, func(t *testing.T) {
 			text, err := os.ReadFile(readme)
 			if err != nil {
@@ -49,6 +49,20 @@ func cases(t *testing.T) string {
 	b.WriteString("| case | what |\n|---|---|\n")
 	for _, c := range oracle.Cases {
 		fmt.Fprintf(&b, "| %s | %s |\n", c.Name, c.Doc)
+	}
+	return b.String()
+}
+
+// studies is a row for each shipped study.
+func studies(t *testing.T) string {
+	var b strings.Builder
+	b.WriteString("| study | asks |\n|---|---|\n")
+	for _, name := range experiments.Shipped() {
+		title, err := experiments.ShippedTitle(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(&b, "| `%s` | %s |\n", name, title)
 	}
 	return b.String()
 }
