@@ -122,10 +122,7 @@ func (l *Lender) toSell(step int, mid unit.Price) (coins unit.BTC) {
 
 // pace orders of the queue what the policy plans for the step. What is sold off the screen is settled at once.
 func (l *Lender) pace(step int, v market.View, began *credit.AtSale, w Witness) {
-	mid, budget := unit.PriceOf(v.Mid), unit.BTC(math.MaxInt64)
-	if l.Capacity > 0 {
-		budget = l.Capacity
-	}
+	mid, budget := unit.PriceOf(v.Mid), l.most()
 	l.step, l.ordered, l.least = step, 0, math.MaxInt32
 	situation := policy.Situation{View: v, Mark: l.mark, Day: l.Clock.Day(step)}
 	if l.traits.Weighs {

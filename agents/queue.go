@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"firesale/agents/credit"
+	"firesale/agents/policy"
 	"firesale/market"
 	"firesale/market/unit"
 )
@@ -67,32 +68,18 @@ func (l *Lender) Act(step int, v market.View, began *credit.AtSale, w Witness) (
 	return l.ordered + l.Trust.own.order(mid, capacity)
 }
 
-// order orders all of the queue that is ready.
+// order orders all of the queue that is ready, within the capacity of a step.
 func (l *Lender) order(step int, mid unit.Price, began *credit.AtSale) {
-	budget := l.Capacity
-	next := l.spare[:0]
 	l.ordered = 0
-	for _, q := range l.queue {
-		if q.Ready > step || l.Capacity > 0 && budget == 0 {
-			next = append(next, q)
-			continue
-		}
-		if !q.Started && !q.ByOwner() {
-			began.Begin(l.Holding, &q, mid, l.Copies)
-			if l.Trust != nil {
-				l.Trust.noteSale(l, &q, mid)
-			}
-		}
-		from := len(next)
-		next = l.Holding.Order(q, mid, next)
-		for i := range next[from:] {
-			if l.Capacity > 0 {
-				budget -= next[from+i].Limit(budget)
-			}
-			l.ordered += next[from+i].Ordered()
-		}
+	l.leg(step, mid, policy.Leg{}, l.most(), began)
+}
+
+// most is what may be sold in a step.
+func (l *Lender) most() unit.BTC {
+	if l.Capacity > 0 {
+		return l.Capacity
 	}
-	l.queue, l.spare = next, l.queue
+	return math.MaxInt64
 }
 
 // Ordered is the sell order of every copy in the clearing to come.

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"image/color"
 	"math"
-	"slices"
 
 	"firesale/experiments/results"
 )
@@ -13,33 +12,20 @@ import (
 // fall. Generation 0 would be sold without feedback too; generation g was caused by sales of generation g − 1. It takes
 // the replication that price-path takes.
 func generations(s source, what string) (*figure, error) {
-	gaps, order, err := s.feedback()
+	p, setting, err := s.telling(what)
 	if err != nil {
 		return nil, err
-	}
-	point, err := strongest(gaps, order, what)
-	if err != nil {
-		return nil, err
-	}
-	at, kept := widest(gaps, order, point)
-	all, err := s.paths(point)
-	if err != nil {
-		return nil, err
-	}
-	i := slices.IndexFunc(all, func(p *path) bool { return p.cell == at })
-	if i < 0 || all[i].span() == 0 {
-		return nil, fmt.Errorf("the series of %s has a single row", s.setting(point))
 	}
 	f := &figure{
 		title: "The waves of a cascade",
-		note:  fmt.Sprintf("%s; replication %d%s.", s.setting(point), at.replication, widestOf(kept)),
+		note:  setting + ".",
 		width: pageWidth, height: 265, data: newSheet("generations", "time_h", "h"),
 	}
-	waves, err := wavesPanel(s, all[i], f.data)
+	waves, err := wavesPanel(s, p, f.data)
 	if err != nil {
 		return nil, err
 	}
-	f.panels = []*panel{pricePanel(s, all[i], f.data), waves}
+	f.panels = []*panel{pricePanel(s, p, f.data), waves}
 	return f, nil
 }
 

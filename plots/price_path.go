@@ -16,32 +16,40 @@ import (
 // prices of the pool, and below what was sold when. Of the point with the most feedback it takes the kept
 // replication with the most: a picture of the mechanism, not a typical path, and its note says so.
 func pricePath(s source, what string) (*figure, error) {
-	gaps, order, err := s.feedback()
+	p, setting, err := s.telling(what)
 	if err != nil {
 		return nil, err
 	}
-	point, err := strongest(gaps, order, what)
-	if err != nil {
-		return nil, err
-	}
-	at, kept := widest(gaps, order, point)
-	all, err := s.paths(point)
-	if err != nil {
-		return nil, err
-	}
-	i := slices.IndexFunc(all, func(p *path) bool { return p.cell == at })
-	if i < 0 || all[i].span() == 0 {
-		return nil, fmt.Errorf("the series of %s has a single row", s.setting(point))
-	}
-	p := all[i]
 	f := &figure{
 		title: "What liquidations did to one price path",
-		note: fmt.Sprintf("%s; replication %d%s. Bands: wake prices of the middle half of the loans' principal; their line: the median.",
-			s.setting(point), at.replication, widestOf(kept)),
+		note:  setting + ". Bands: wake prices of the middle half of the loans' principal; their line: the median.",
 		width: pageWidth, height: 265, data: newSheet("price-path", "time_h", "h"),
 	}
 	f.panels = []*panel{pricePanel(s, p, f.data), salesPanel(s, p, f.data)}
 	return f, nil
+}
+
+// telling is the path of the kept replication in which feedback did most, at the point in which it did or the one that is
+// asked for, and what to say of it.
+func (s source) telling(what string) (p *path, setting string, err error) {
+	gaps, order, err := s.feedback()
+	if err != nil {
+		return nil, "", err
+	}
+	point, err := strongest(gaps, order, what)
+	if err != nil {
+		return nil, "", err
+	}
+	at, kept := widest(gaps, order, point)
+	all, err := s.paths(point)
+	if err != nil {
+		return nil, "", err
+	}
+	i := slices.IndexFunc(all, func(p *path) bool { return p.cell == at })
+	if i < 0 || all[i].span() == 0 {
+		return nil, "", fmt.Errorf("the series of %s has a single row", s.setting(point))
+	}
+	return all[i], fmt.Sprintf("%s; replication %d%s", s.setting(point), at.replication, widestOf(kept)), nil
 }
 
 // widest is the replication of a point with the largest gap to its twin, and how many were kept.
