@@ -47,7 +47,7 @@ func (v *verdict) facts(ctx context.Context, args []string, f factsFlags) error 
 		}
 	}
 	started := time.Now()
-	err = oracle.Facts(ctx, study, oracle.FactsConfig{Workers: f.workers, Starts: f.starts, Out: f.out, Metaorders: metaorders}, v.row)
+	err = oracle.Facts(ctx, study, oracle.FactsConfig{Workers: f.workers, Starts: f.starts, Out: f.out, Metaorders: metaorders}, v.add)
 	var unwritable *experiments.OutputError
 	var unfit *oracle.UnfitStudy
 	switch {

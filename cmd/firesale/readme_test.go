@@ -16,26 +16,35 @@ var update = flag.Bool("update", false, "rewrite what is printed from the code")
 
 const readme = "../../README.md"
 
+// block is what README.md has between the marks of a table; write puts another text there.
+func block(t *testing.T, name, tags string) (text string, write func(string)) {
+	t.Helper()
+	all, err := os.ReadFile(readme)
+	if err != nil {
+		t.Fatal(err)
+	}
+	begin, end := "<!-- "+name+": go test "+tags+"./cmd/firesale -run TestREADME -update -->\n", "<!-- end -->\n"
+	before, rest, ok := strings.Cut(string(all), begin)
+	text, after, closed := strings.Cut(rest, end)
+	if !ok || !closed {
+		t.Fatalf("README.md has lost the marks of the table of %s", name)
+	}
+	return text, func(text string) {
+		if err := os.WriteFile(readme, []byte(before+begin+text+end+after), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // TestREADMETables holds the tables that are printed from the code to the code.
 func TestREADMETables(t *testing.T) {
-	for name, print := range map[string]func(*testing.T) string{"cases": cases, "provenance": provenance, "studies": studies} {
+	for name, print := range map[string]func(*testing.T) string{"provenance": provenance, "studies": studies} {
 		t.Run(name, func(t *testing.T) {
-			text, err := os.ReadFile(readme)
-			if err != nil {
-				t.Fatal(err)
-			}
-			begin, end := "<!-- "+name+": go test ./cmd/firesale -run TestREADME -update -->\n", "<!-- end -->\n"
-			before, rest, ok := strings.Cut(string(text), begin)
-			got, after, closed := strings.Cut(rest, end)
-			if !ok || !closed {
-				t.Fatalf("README.md has lost the marks of the table of %s", name)
-			}
+			got, write := block(t, name, "")
 			want := print(t)
 			switch {
 			case *update:
-				if err := os.WriteFile(readme, []byte(before+begin+want+end+after), 0o666); err != nil {
-					t.Fatal(err)
-				}
+				write(want)
 			case got != want:
 				t.Errorf("README.md's table of %s is not that of the code: go test ./cmd/firesale -run TestREADME -update", name)
 			}
@@ -43,14 +52,19 @@ func TestREADMETables(t *testing.T) {
 	}
 }
 
-// cases is a row for each case of the validation suite.
-func cases(t *testing.T) string {
-	var b strings.Builder
-	b.WriteString("| case | what |\n|---|---|\n")
-	for _, c := range oracle.Cases {
-		fmt.Fprintf(&b, "| %s | %s |\n", c.Name, c.Doc)
+// TestREADMECases asks for a row of every case that says what it is; its numbers are held by the slow tests, which run
+// the suite in full.
+func TestREADMECases(t *testing.T) {
+	text, _ := block(t, "validation", "-tags slow ")
+	rows := strings.Split(strings.TrimSpace(text), "\n")[2:]
+	if len(rows) != len(oracle.Cases) {
+		t.Fatalf("README.md has %d cases, the suite %d", len(rows), len(oracle.Cases))
 	}
-	return b.String()
+	for i, c := range oracle.Cases {
+		if !strings.HasPrefix(rows[i], "| "+c.Name+" | "+c.Doc) || !strings.HasSuffix(rows[i], "| pass |") {
+			t.Errorf("README.md has %q for %s %s", rows[i], c.Name, c.Doc)
+		}
+	}
 }
 
 // studies is a row for each shipped study.

@@ -226,9 +226,9 @@ func (b *bench) judge(label string, found []seenFact) {
 	for _, f := range found {
 		switch {
 		case math.IsNaN(f.low) && f.name == "excess kurtosis, 1 h less 24 h":
-			b.row(label+f.name, "sign only", sign(f.Mean), "shown", true)
+			b.told(label+f.name, "sign only", sign(f.Mean), "shown", true)
 		case math.IsNaN(f.low):
-			b.row(label+f.name, "-", number(f.Mean), "shown", true)
+			b.told(label+f.name, "-", number(f.Mean), "shown", true)
 		default:
 			b.meets(label+f.name, f.low, f.high, f.Interval)
 		}

@@ -19,6 +19,7 @@ type Row struct {
 	Expected  string
 	Got       string
 	Tolerance string
+	Off       float64 // how far off, in tolerances: at most 1 passes; NaN where there is nothing to measure
 	Pass      bool
 	Skipped   bool   // not run in this build: neither passed nor failed
 	Reason    string // why it was skipped, or what stopped it

@@ -64,9 +64,8 @@ func (p passage) rarely(b *bench, name string, rare sim.Rare, runs, group int, m
 	got, want := stats.Mean(means, 0.95), p.seen(p.barrier(threshold), looks)
 	deviation := math.Sqrt(stats.Variance(means) / float64(len(means)))
 	quantity := fmt.Sprintf("80%%, hourly, by %s", name) + p.String()
-	b.report(Row{Case: b.name, Quantity: quantity, Expected: fmt.Sprintf("%.4g", want), Got: fmt.Sprintf("%.4g ± %.2g", got.Mean, deviation),
-		Tolerance: "4 s.e.", Pass: math.Abs(got.Mean-want) <= 4*deviation})
-	b.report(Row{Case: b.name, Quantity: fmt.Sprintf("relative error from %.0f paths, by %s", math.Round(paths), name) + p.String(), Expected: fmt.Sprint("at most ", most),
-		Got: fmt.Sprintf("%.3f", deviation/got.Mean), Tolerance: "100,000 paths", Pass: deviation <= most*got.Mean && paths <= 100_000})
+	b.row(quantity, fmt.Sprintf("%.4g", want), fmt.Sprintf("%.4g ± %.2g", got.Mean, deviation), "4 s.e.", off(want, got.Mean, 4*deviation))
+	b.told(fmt.Sprintf("relative error from %.0f paths, by %s", math.Round(paths), name)+p.String(), fmt.Sprint("at most ", most),
+		fmt.Sprintf("%.3f", deviation/got.Mean), "100,000 paths", deviation <= most*got.Mean && paths <= 100_000)
 	return nil
 }

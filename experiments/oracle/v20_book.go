@@ -94,6 +94,7 @@ func (b *bench) each(quantity string, low, high float64, estimates []float64) {
 	for _, x := range estimates {
 		least, most = math.Min(least, x), math.Max(most, x)
 	}
-	noise := 2 * math.Sqrt(stats.Variance(estimates))
-	b.row(quantity, short(low)+" to "+short(high), short(least)+" to "+short(most), "each ± "+short(noise), least >= low-noise && most <= high+noise)
+	expected, noise := short(low)+" to "+short(high), 2*math.Sqrt(stats.Variance(estimates))
+	low, high = low-noise, high+noise
+	b.row(quantity, expected, short(least)+" to "+short(most), "each ± "+short(noise), math.Max(outwards(low, high, least), outwards(low, high, most)))
 }

@@ -24,12 +24,23 @@ func gates(b *bench) error {
 
 // band compares an estimate with a band that it must lie in, and shows its standard error.
 func (b *bench) band(quantity string, low, high, got, standardError float64) {
-	b.row(quantity, short(low)+" to "+short(high), number(got), "band, s.e. "+short(standardError), low <= got && got <= high)
+	b.row(quantity, short(low)+" to "+short(high), number(got), "band, s.e. "+short(standardError), outwards(low, high, got))
+}
+
+// outwards is how far from the middle of a band a value lies, 1 at its ends. A band without an end has no middle: 0 inside.
+func outwards(low, high, got float64) float64 {
+	switch {
+	case !math.IsInf(low, 0) && !math.IsInf(high, 0):
+		return off((low+high)/2, got, (high-low)/2)
+	case low <= got && got <= high:
+		return 0
+	}
+	return math.Inf(1)
 }
 
 // meets compares an interval with a band that it must meet.
 func (b *bench) meets(quantity string, low, high float64, got stats.Interval) {
-	b.row(quantity, short(low)+" to "+short(high), number(got.Mean), fmt.Sprintf("%s to %s meets", short(got.Lo), short(got.Hi)),
+	b.told(quantity, short(low)+" to "+short(high), number(got.Mean), fmt.Sprintf("%s to %s meets", short(got.Lo), short(got.Hi)),
 		got.Known() && got.Lo <= high && got.Hi >= low)
 }
 
