@@ -15,6 +15,7 @@ type Borrowers struct {
 	Roster *credit.Roster
 	Target unit.Rate // LTV to which a called loan is cured
 	keys   []uint64  // hashes of the borrowers' names
+	chance []float64 // of an answer at most, by the number of the call
 }
 
 // NewBorrowers are those of an index. A loan is cured to the cure_ltv of the terms; without one to their restore_ltv, and
@@ -25,6 +26,9 @@ func NewBorrowers(b *borrower.Behaviour, x *credit.Index) *Borrowers {
 		if target > 0 {
 			out.Target = min(target, x.Terms.MarginCallLTV)
 		}
+	}
+	for call := range mostCalls + 1 {
+		out.chance = append(out.chance, b.Chance(max(call, 1)))
 	}
 	for _, name := range out.Roster.Names {
 		out.keys = append(out.keys, random.Hash("borrower."+name))
@@ -100,19 +104,39 @@ func (c *crowd) act(l *Lender, step int, mark unit.Price, path Course, sell func
 
 // answer lets the borrowers of loans that were just called decide whether they will cure, and when.
 func (c *crowd) answer(l *Lender, n credit.Notice, step int, mark unit.Price, path Course) {
-	call := borrower.Call{Mark: mark, Target: c.Target, Liquidation: l.Index.Terms.LiquidationLTV, Volatility: c.Volatility}
-	call.Fall = (path.DayAgo - path.Mark) * math.Sqrt(365) / c.Volatility
-	l.Holding.EachCalled(n, func(loan credit.OpenLoan) {
-		call.Debt = l.Holding.BasisDebt(loan.Principal, loan.Interest)
-		call.Years = l.Holding.Years(loan)
-		who := c.Roster.Of(l.Index, loan.Ref)
-		c.luck.Seed(&c.source, CureDraw, c.keys[who], loan.Calls)
-		if cure, will := c.Answer(call, loan, &c.source); will {
-			wait := (cure.Delay + l.Clock.Step - 1) / l.Clock.Step
-			c.promises.push(promise{due: int64(step) + max(1, int64(wait)), loan: loan.Ref, call: int32(loan.Calls), to: cure.To})
-		}
-	})
+	call := c.call(l, mark, path)
+	l.Holding.EachCalled(n, func(loan credit.OpenLoan) { c.respond(l, call, loan, step) })
 }
+
+// call is what all margin calls of a step have in common.
+func (c *crowd) call(l *Lender, mark unit.Price, path Course) borrower.Call {
+	return borrower.Call{Mark: mark, Target: c.Target, Liquidation: l.Index.Terms.LiquidationLTV, Volatility: c.Volatility,
+		Fall: (path.DayAgo - path.Mark) * math.Sqrt(365) / c.Volatility}
+}
+
+// respond lets the borrower of a loan that was just called decide.
+func (c *crowd) respond(l *Lender, call borrower.Call, loan credit.OpenLoan, step int) {
+	call.Debt = l.Holding.BasisDebt(loan.Principal, loan.Interest)
+	call.Years = l.Holding.Years(loan)
+	c.luck.Seed(&c.source, CureDraw, c.keys[c.Roster.Of(l.Index, loan.Ref)], loan.Calls)
+	if cure, will := c.Answer(call, loan, &c.source); will {
+		wait := (cure.Delay + l.Clock.Step - 1) / l.Clock.Step
+		c.promises.push(promise{due: int64(step) + max(1, int64(wait)), loan: loan.Ref, call: int32(loan.Calls), to: cure.To})
+	}
+}
+
+// may reports whether a borrower may answer a call, whatever the state it comes in.
+func (c *crowd) may(who, call int) bool {
+	call = min(call, mostCalls)
+	if c.chance[call] >= 1 {
+		return true
+	}
+	c.luck.Seed(&c.source, CureDraw, c.keys[who], call)
+	return c.source.Uniform() < c.chance[call]
+}
+
+// mostCalls is as far as a holding counts the calls of a loan.
+const mostCalls = 255
 
 // cure keeps the promises that are due, unless their call is no longer open: it was withdrawn, or the loan is being sold.
 func (c *crowd) cure(l *Lender, step int, mark unit.Price, sell func(credit.Liquidation), w Witness) {

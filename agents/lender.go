@@ -71,6 +71,8 @@ type Lender struct {
 	recall  unit.USD // principal of loans to be called in with the next look
 	Trust   *Trust   // the deal behind the loans; nil without one, and in a twin
 	crowd   *crowd   // the borrowers, where they act
+
+	together bool // its margin calls are kept with those of its copies, by Callers
 }
 
 // NewLender opens copies of a charter.
@@ -148,7 +150,7 @@ type Witness interface {
 // reports how many liquidations began.
 func (l *Lender) Look(step int, mark unit.Price, path Course, from Lineage, w Witness) (breaches int) {
 	l.Holding.PayInterest(l.Clock.Day(step))
-	polls := (step+1)%l.Polling == 0
+	polls := l.polls(step)
 	if polls && l.Release {
 		l.release(mark)
 	}
@@ -189,7 +191,7 @@ func (l *Lender) Look(step int, mark unit.Price, path Course, from Lineage, w Wi
 		} else {
 			l.Holding.Breached(mark, queue)
 		}
-		if l.Window >= 0 || l.Calls || l.crowd != nil {
+		if l.callsItself() {
 			l.call(step, mark, path, w)
 		}
 		if l.Window >= 0 {
@@ -200,6 +202,14 @@ func (l *Lender) Look(step int, mark unit.Price, path Course, from Lineage, w Wi
 		l.sort(start)
 	}
 	return breaches
+}
+
+// polls reports whether a step is one at which the lender evaluates its loans.
+func (l *Lender) polls(step int) bool { return (step+1)%l.Polling == 0 }
+
+// callsItself reports whether the lender keeps margin calls.
+func (l *Lender) callsItself() bool {
+	return !l.together && (l.Window >= 0 || l.Calls || l.crowd != nil)
 }
 
 func (l *Lender) call(step int, mark unit.Price, path Course, w Witness) {

@@ -23,7 +23,7 @@ func (l *Lender) Rest(step int) {
 	if l.runner != nil {
 		l.Wake.Below = max(l.Wake.Below, logAtMost(l.Holding.WakeOver(l.exit())))
 	}
-	if l.Window >= 0 || l.Calls || l.crowd != nil {
+	if l.callsItself() {
 		below, above, lapse := l.Holding.CallWake(l.Window)
 		l.Wake.Below = max(l.Wake.Below, logAtMost(below))
 		if above < unit.MaxPrice {

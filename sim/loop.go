@@ -21,6 +21,8 @@ func (s *side) step(k int, logReturn float64, jumped bool) {
 	s.day.see(k, mark)
 	if deeper := s.pass(k); s.awake(k, mark) || deeper {
 		s.cascade(k, mark, from)
+	} else {
+		s.call(k, mark)
 	}
 	s.past.see(k, s.market)
 	if s.keep.Path {
@@ -57,6 +59,7 @@ func (s *side) look(k int, logMark float64, from int32) {
 		}
 		breaches += l.Look(k, mark, s.day.course(k, logMark), s.lineage(i, from), s.witness())
 	}
+	s.call(k, logMark)
 	s.countWave(k, breaches)
 }
 

@@ -44,6 +44,24 @@ func same[T any](t fataler, what string, want, got T) {
 	}
 }
 
+// Nobody changes because somebody looks: a run whose events are recorded, in which every lender keeps its own margin calls,
+// comes out as one that nobody watches, in which copies keep theirs together.
+func TestWatchedIsUnwatched(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := drawWorld(t).build()
+		r := open(t, w)
+		for replication := range 2 {
+			watched := run(t, r, replication)
+			alone, err := r.Run(replication, Keep{Path: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			watched.Events = nil
+			same(t, "unwatched", watched, alone)
+		}
+	})
+}
+
 // A wake too late is a bug: lenders who are asked in every step do what those do who sleep.
 func TestWakesMissNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

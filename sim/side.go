@@ -25,19 +25,21 @@ type side struct {
 	leverage  []*agents.Leverage // everybody else
 	twin      *side              // of the main side; nil for the twin itself
 
-	wake     agents.Wake     // of all lenders
-	arrivals []unit.Duration // when inside of a step orders can arrive, rising
-	past     past            // mids of the last hour, if anybody asks
-	others   unit.BTC        // sold in the coming clearing by others than lenders
-	lowered  int32           // least generation in the last clearing that lowered the mid
-	logMin   float64
-	peak     float64 // largest reproduction number so far
-	start    float64
-	day      day // marks of the last day, if anybody asks for them
-	waves    int
-	breached int    // last step with a breach
-	loop     *daily // what happens once a day; nil without new loans
-	always   bool   // wake every lender in every step: for tests, which want the same bytes
+	wake      agents.Wake     // of all lenders
+	arrivals  []unit.Duration // when inside of a step orders can arrive, rising
+	past      past            // mids of the last hour, if anybody asks
+	others    unit.BTC        // sold in the coming clearing by others than lenders
+	lowered   int32           // least generation in the last clearing that lowered the mid
+	logMin    float64
+	peak      float64 // largest reproduction number so far
+	start     float64
+	day       day // marks of the last day, if anybody asks for them
+	waves     int
+	breached  int               // last step with a breach
+	loop      *daily            // what happens once a day; nil without new loans
+	callers   []*agents.Callers // of lenders whose margin calls are kept together
+	assembled []*agents.Lender  // whom they were made of
+	always    bool              // wake every lender in every step: for tests, which want the same bytes
 	observer
 }
 
@@ -108,6 +110,7 @@ func (s *side) reset(start float64, replication int, keep Keep, out *record.Run)
 			l.Meet(newLuck(s.world.Seed, replication, l.Names[0]), start)
 		}
 	}
+	s.assemble(keep.Events)
 	s.day.reset(start)
 	for _, g := range s.leverage {
 		g.Reset(start)

@@ -34,13 +34,18 @@ func (h *Hazard) Open(volatility float64) *Behaviour {
 
 // Answer draws whether, then when. It draws a second number only if the first says yes.
 func (h *Hazard) Answer(c Call, loan credit.OpenLoan, luck *random.Source) (Cure, bool) {
-	chance := h.Probability
-	for range loan.Calls - 1 {
-		chance *= h.Fatigue
-	}
-	u := luck.Uniform()
+	chance, u := h.Chance(loan.Calls), luck.Uniform()
 	if u >= chance || c.Fall > 0 && u >= chance*math.Exp(-h.Severity*c.Fall) {
 		return Cure{}, false
 	}
 	return Cure{Delay: h.wait(luck), To: c.Target}, true
+}
+
+// Chance is that of a market that does not fall.
+func (h *Hazard) Chance(call int) float64 {
+	chance := h.Probability
+	for range call - 1 {
+		chance *= h.Fatigue
+	}
+	return chance
 }

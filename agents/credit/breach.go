@@ -30,6 +30,7 @@ func (h *Holding) BreachedOver(threshold unit.Rate, mark unit.Price, found func(
 		p := &h.places[i]
 		first := p.cursor
 		p.cursor = h.gallopDebt(i, mark, threshold)
+		h.pass(i, first, p.cursor)
 		p.bound = h.boundOf(i)
 		if h.openIn(i, first, p.cursor) > 0 {
 			found(Liquidation{bucket: i, from: first, to: p.cursor})
@@ -68,6 +69,7 @@ func (h *Holding) breachedIn(bucket int, mark unit.Price, found func(Liquidation
 		h.settleBand(bucket, first, mark)
 	} else {
 		p.cursor = gallop(x.wake, first, mark)
+		h.pass(bucket, first, p.cursor)
 	}
 	if h.openIn(bucket, first, p.cursor) > 0 {
 		found(Liquidation{bucket: bucket, from: first, to: p.cursor})

@@ -13,6 +13,8 @@ type Holding struct {
 	places  []place
 	memory  *memory // of what each loan went through; nil where borrowers do not act
 	slots           // open loans that are no longer as the index has them
+	ladder  *Ladder // on which margin calls are kept; nil: here
+	first   int     // number of its first loan on the ladder
 }
 
 // A place is where a replication stands in one bucket.
@@ -113,5 +115,19 @@ func (h *Holding) over(bucket, loan int, mark unit.Price, threshold unit.Rate) b
 func (h *Holding) isTaken(bucket, loan int) bool { return h.places[bucket].taken.has(loan) }
 
 func (h *Holding) take(bucket, loan int) {
+	h.pass(bucket, loan, loan+1)
 	h.places[bucket].taken.add(loan, h.Index.Buckets[bucket].Len())
+}
+
+// pass takes loans that leave their bucket off the ladder.
+func (h *Holding) pass(bucket, from, to int) {
+	if h.ladder == nil || !h.remembers(bucket) {
+		return
+	}
+	x := &h.Index.Buckets[bucket]
+	for i := from; i < to; i++ {
+		if !h.isTaken(bucket, i) {
+			h.ladder.drop(h.first+x.first+i, x.call[i])
+		}
+	}
 }

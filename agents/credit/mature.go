@@ -123,6 +123,7 @@ func (h *Holding) Recall(found func(Liquidation)) {
 	for i := range h.places {
 		p, n := &h.places[i], h.Index.Buckets[i].Len()
 		first := p.cursor
+		h.pass(i, first, n)
 		p.cursor, p.calls = n, p.calls[:0]
 		p.bound = h.boundOf(i)
 		if h.openIn(i, first, n) > 0 {

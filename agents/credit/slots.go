@@ -21,7 +21,8 @@ type apart struct {
 	matures      unit.Date // if before the run ends, else 0
 	renewed      unit.Date // until when, if it was
 	coins        unit.BTC
-	called       int // step of its open margin call, or noCall
+	called       int        // step of its open margin call, or noCall; not kept on a ladder
+	call         unit.Price // highest mark at which it is called; on a ladder only
 }
 
 // noCall is the step of a margin call that is not open.
@@ -94,7 +95,12 @@ func (h *Holding) insertApart(a apart) {
 	h.expect(&h.apart[slot])
 	h.matured = min(h.matured, h.today-1) // it may be due already
 	if h.remembers(int(a.bucket)) {
-		h.memory.slot[h.Index.at(a.bucket, a.loan)] = slot + 1
+		at := h.Index.at(a.bucket, a.loan)
+		h.memory.slot[at] = slot + 1
+		if h.ladder != nil {
+			h.apart[slot].call = h.wakeApart(&a, h.Index.Terms.MarginCallLTV)
+			h.ladder.enter(h.first+at, h.apart[slot].call)
+		}
 	}
 	if a.called != noCall {
 		h.noteCall(slot)
@@ -115,7 +121,9 @@ func (h *Holding) watchSlot(slot int32) {
 	a := &h.apart[slot]
 	a.wake = h.wakeApart(a, h.Index.Terms.LiquidationLTV)
 	h.falls.push(watched{int64(a.wake), a.bucket, a.loan, slot, a.stamp})
-	h.watchCall(slot)
+	if h.ladder == nil {
+		h.watchCall(slot)
+	}
 }
 
 // watchCall enters it into the one that its margin call is about.
@@ -164,7 +172,11 @@ func (h *Holding) leave(slot int32) apart {
 	a.open = false
 	h.free = append(h.free, slot)
 	if h.remembers(int(a.bucket)) {
-		h.memory.slot[h.Index.at(a.bucket, a.loan)] = 0
+		at := h.Index.at(a.bucket, a.loan)
+		h.memory.slot[at] = 0
+		if h.ladder != nil {
+			h.ladder.drop(h.first+at, a.call)
+		}
 	}
 	return *a
 }
