@@ -1,8 +1,6 @@
 package agents
 
 import (
-	"cmp"
-
 	"firesale/agents/credit"
 	"firesale/market/unit"
 )
@@ -16,8 +14,15 @@ type promise struct {
 }
 
 func (p *promise) before(q *promise) bool {
-	return cmp.Or(cmp.Compare(p.due, q.due), cmp.Compare(p.loan.Bucket, q.loan.Bucket),
-		cmp.Compare(p.loan.Place, q.loan.Place), cmp.Compare(p.call, q.call)) < 0
+	switch {
+	case p.due != q.due:
+		return p.due < q.due
+	case p.loan.Bucket != q.loan.Bucket:
+		return p.loan.Bucket < q.loan.Bucket
+	case p.loan.Place != q.loan.Place:
+		return p.loan.Place < q.loan.Place
+	}
+	return p.call < q.call
 }
 
 // promises is a heap, the first one due in front.
