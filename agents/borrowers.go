@@ -43,6 +43,7 @@ func (b *Borrowers) Of(x *credit.Index) *Borrowers { return NewBorrowers(b.Behav
 // drawn at one address depends on no other.
 type Luck interface {
 	Seed(source *random.Source, p Purpose, borrower uint64, number int)
+	First(p Purpose, borrower uint64, number int) float64 // the first uniform number of that source
 	Uniform(p Purpose, borrower uint64, number int) float64
 }
 
@@ -105,7 +106,7 @@ func (c *crowd) act(l *Lender, step int, mark unit.Price, path Course, sell func
 // answer lets the borrowers of loans that were just called decide whether they will cure, and when.
 func (c *crowd) answer(l *Lender, n credit.Notice, step int, mark unit.Price, path Course) {
 	call := c.call(l, mark, path)
-	l.Holding.EachCalled(n, func(loan credit.OpenLoan) { c.respond(l, call, loan, step) })
+	l.Holding.EachCalled(n, func(loan credit.OpenLoan) { c.respond(l, call, loan, step, 0) })
 }
 
 // call is what all margin calls of a step have in common.
@@ -115,24 +116,21 @@ func (c *crowd) call(l *Lender, mark unit.Price, path Course) borrower.Call {
 }
 
 // respond lets the borrower of a loan that was just called decide.
-func (c *crowd) respond(l *Lender, call borrower.Call, loan credit.OpenLoan, step int) {
-	call.Debt = l.Holding.BasisDebt(loan.Principal, loan.Interest)
-	call.Years = l.Holding.Years(loan)
+func (c *crowd) respond(l *Lender, call borrower.Call, loan credit.OpenLoan, step int, at unit.Price) {
+	if c.chance[loan.Calls] >= 1 { // it may weigh
+		call.Debt, call.Years = l.Holding.BasisDebt(loan.Principal, loan.Interest), l.Holding.Years(loan)
+	}
 	c.luck.Seed(&c.source, CureDraw, c.keys[c.Roster.Of(l.Index, loan.Ref)], loan.Calls)
 	if cure, will := c.Answer(call, loan, &c.source); will {
 		wait := (cure.Delay + l.Clock.Step - 1) / l.Clock.Step
-		c.promises.push(promise{due: int64(step) + max(1, int64(wait)), loan: loan.Ref, call: int32(loan.Calls), to: cure.To})
+		c.promises.push(promise{due: int64(step) + max(1, int64(wait)), loan: loan.Ref, call: int32(loan.Calls), at: at, to: cure.To})
 	}
 }
 
 // may reports whether a borrower may answer a call, whatever the state it comes in.
 func (c *crowd) may(who, call int) bool {
 	call = min(call, mostCalls)
-	if c.chance[call] >= 1 {
-		return true
-	}
-	c.luck.Seed(&c.source, CureDraw, c.keys[who], call)
-	return c.source.Uniform() < c.chance[call]
+	return c.chance[call] >= 1 || c.luck.First(CureDraw, c.keys[who], call) < c.chance[call]
 }
 
 // mostCalls is as far as a holding counts the calls of a loan.
@@ -142,6 +140,9 @@ const mostCalls = 255
 func (c *crowd) cure(l *Lender, step int, mark unit.Price, sell func(credit.Liquidation), w Witness) {
 	for len(c.promises) > 0 && c.promises[0].due <= int64(step) {
 		p := c.promises.pop()
+		if l.Holding.Lifted(p.loan, int(p.call), p.at) {
+			continue
+		}
 		if loan, ok := l.Holding.Loan(p.loan); ok && loan.Called && loan.Calls == int(p.call) {
 			c.keep(l, loan, p.to, mark, sell, w)
 		}

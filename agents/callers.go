@@ -47,23 +47,32 @@ func (c *Callers) Call(step int, mark unit.Price, path Course) (due int) {
 		return due
 	}
 	call := c.lenders[0].crowd.call(c.lenders[0], mark, path)
-	c.ladder.Called(mark, func(copy int, loan credit.Ref, calls int) (skip int) {
-		l := c.lenders[copy]
-		who := l.crowd.Roster.Of(l.Index, loan)
-		if l.crowd.may(who, calls) {
-			if open, ok := l.Holding.Loan(loan); ok {
-				l.crowd.respond(l, call, open, step)
-				l.Wake.Step = min(l.Wake.Step, l.crowd.promises.wake(step))
-				due = min(due, l.Wake.Step)
+	c.ladder.Called(mark, func(made credit.Call) (skip int, certain bool) {
+		l := c.lenders[made.Copy]
+		who := l.crowd.Roster.Of(l.Index, made.Loan)
+		if made.Certain || l.crowd.may(who, made.Number) {
+			l.crowd.respond(l, call, l.asked(made), step, made.At)
+			l.Wake.Step = min(l.Wake.Step, l.crowd.promises.wake(step))
+			due = min(due, l.Wake.Step)
+		}
+		for ; skip < foresight; skip++ {
+			if l.crowd.may(who, made.Number+1+skip) {
+				return skip, true
 			}
 		}
-		for skip < foresight && !l.crowd.may(who, calls+1+skip) {
-			skip++
-		}
-		return skip
+		return skip, false
 	})
 	return due
 }
 
+// asked is a loan as its borrower sees it who is asked about a call. One who draws asks no more than how often it was.
+func (l *Lender) asked(c credit.Call) credit.OpenLoan {
+	if l.crowd.chance[c.Number] < 1 {
+		return credit.OpenLoan{Ref: c.Loan, Called: true, Calls: c.Number}
+	}
+	loan, _ := l.Holding.Loan(c.Loan) // it is open: it was on the ladder
+	return loan
+}
+
 // foresight is how many of a loan's next calls are looked at ahead. assumed: a matter of speed only
-const foresight = 8
+const foresight = 5

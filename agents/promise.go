@@ -9,7 +9,8 @@ import (
 type promise struct {
 	due  int64 // step
 	loan credit.Ref
-	call int32 // the number of the margin call that it answers
+	call int32      // the number of the margin call that it answers
+	at   unit.Price // highest mark at which the loan is called, if calls are kept on a ladder
 	to   unit.Rate
 }
 

@@ -24,6 +24,11 @@ func (l *luck) Seed(source *random.Source, p agents.Purpose, borrower uint64, nu
 	l[p].At(borrower, number).Seed(source)
 }
 
+// First is the first uniform number of the source at an address.
+func (l *luck) First(p agents.Purpose, borrower uint64, number int) float64 {
+	return l[p].At(borrower, number).First()
+}
+
 // Uniform is the one number at an address.
 func (l *luck) Uniform(p agents.Purpose, borrower uint64, number int) float64 {
 	return l[p].At(borrower, number).Uniform()

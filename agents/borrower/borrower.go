@@ -12,7 +12,8 @@ import (
 //	Answer  is called once for every loan and margin call, with a source at the start of the draws of that borrower and call
 //	        must give the same answer for the same call, loan and draws: several loans of one borrower act alike
 //	Chance  is the most, over all states of the world, that the answer to the n-th call is drawn against: if the first
-//	        uniform number is not below it, the answer is no. 1 where nothing is drawn against
+//	        uniform number is not below it, the answer is no. Below 1, the answer asks of the loan no more than its
+//	        number of calls; 1 where nothing is drawn against
 //	may not know another loan, the lender or the market, nor change the loan
 type Response interface {
 	Answer(c Call, loan credit.OpenLoan, luck *random.Source) (Cure, bool)

@@ -33,8 +33,12 @@ type hung struct {
 	number int32      // copy × loans + place in the whole index
 }
 
-// A tally is the margin calls of a loan so far, and how many of the next ones nobody need be asked about.
-type tally struct{ calls, skip uint8 }
+// A tally is the margin calls of a loan so far, how many of the next ones nobody need be asked about, and whether the one
+// after these is known to be one that may be answered.
+type tally struct {
+	calls, skip uint8
+	certain     bool
+}
 
 // Rungs double in price over an octave of 2^fine of them; the ladder reaches an octave above its first loan.
 const (
@@ -94,16 +98,28 @@ func (l *Ladder) rung(p unit.Price) int {
 	return min(max(step(max(p, 1))-l.lowest, 0), len(l.rungs)-1)
 }
 
-// Called brings the margin calls to a mark. Ask is told of a call that may be answered, and returns how many of the loan's
-// next calls will not be.
-func (l *Ladder) Called(mark unit.Price, ask func(copy int, loan Ref, calls int) (skip int)) {
+// A Call is a margin call of a loan on a ladder.
+type Call struct {
+	Copy    int // of the lender
+	Loan    Ref
+	Number  int        // of the loan's calls
+	At      unit.Price // highest mark at which the loan is called, as it stands
+	Certain bool       // it may be answered, as was found before
+}
+
+// An Ask is told of a call that may be answered. It returns how many of the loan's next calls will not be, and whether it is
+// certain that the one after these may.
+type Ask func(Call) (skip int, certain bool)
+
+// Called brings the margin calls to a mark.
+func (l *Ladder) Called(mark unit.Price, ask Ask) {
 	if mark < l.mark {
 		l.fall(mark, ask)
 	}
 	l.mark = mark
 	for _, h := range l.entrants {
 		if mark <= h.call {
-			l.count(h.number, ask)
+			l.count(h, ask)
 		}
 		r := l.rung(h.call)
 		l.place[h.number] = int32(len(l.rungs[r]))
@@ -113,27 +129,28 @@ func (l *Ladder) Called(mark unit.Price, ask func(copy int, loan Ref, calls int)
 }
 
 // fall calls the loans that are passed. Only on the rungs at both ends do prices matter.
-func (l *Ladder) fall(mark unit.Price, ask func(copy int, loan Ref, calls int) (skip int)) {
+func (l *Ladder) fall(mark unit.Price, ask Ask) {
 	low, high := l.rung(mark), l.rung(l.mark)
 	for r := low; r <= high; r++ {
 		end := r == low || r == high
 		for _, h := range l.rungs[r] {
 			if !end || mark <= h.call && h.call < l.mark {
-				l.count(h.number, ask)
+				l.count(h, ask)
 			}
 		}
 	}
 }
 
-func (l *Ladder) count(number int32, ask func(copy int, loan Ref, calls int) (skip int)) {
-	t := &l.tallies[number]
+func (l *Ladder) count(h hung, ask Ask) {
+	t := &l.tallies[h.number]
 	t.calls = min(t.calls, mostCalls-1) + 1
 	if t.skip > 0 {
 		t.skip--
 		return
 	}
-	copy, at := int(number)/l.loans, int(number)%l.loans
-	t.skip = uint8(ask(copy, l.holdings[copy].Index.ref(at), int(t.calls)))
+	copy, at := int(h.number)/l.loans, int(h.number)%l.loans
+	skip, certain := ask(Call{copy, l.holdings[copy].Index.ref(at), int(t.calls), h.call, t.certain})
+	t.skip, t.certain = uint8(skip), certain
 }
 
 // ref is the loan at a place in the whole index.
@@ -166,4 +183,14 @@ func (l *Ladder) drop(number int, call unit.Price) {
 // isCalled reports whether a loan on the ladder has an open call.
 func (l *Ladder) isCalled(number int, call unit.Price) bool {
 	return l.place[number] >= 0 && l.mark <= call
+}
+
+// Lifted reports that a call kept on a ladder is over: withdrawn, or the loan has changed. It may miss that the loan has
+// changed.
+func (h *Holding) Lifted(loan Ref, number int, at unit.Price) bool {
+	if h.ladder == nil {
+		return false
+	}
+	t := &h.ladder.tallies[h.first+h.Index.at(loan.Bucket, loan.Place)]
+	return int(t.calls) != number || h.ladder.mark > at
 }

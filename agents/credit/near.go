@@ -8,7 +8,7 @@ import (
 
 // Near is the coins of open loans whose wake price lies from low to high, both included: what a fall of the mark from
 // above high to low puts into liquidation. Interest is not rounded, so a loan within a cent of an end may be on either
-// side. It costs two searches a bucket, and a look at each loan that is apart.
+// side. It costs two searches a bucket, and a look at each loan that is apart and wakes at low or above.
 func (h *Holding) Near(low, high unit.Price) (coins unit.BTC) {
 	for i := range h.places {
 		x, p, growth := &h.Index.Buckets[i], &h.places[i], h.growth(i)
@@ -22,12 +22,19 @@ func (h *Holding) Near(low, high unit.Price) (coins unit.BTC) {
 			coins += within
 		}
 	}
-	for i := range h.apart {
-		if a := &h.apart[i]; a.open && low <= a.wake && a.wake <= high {
-			coins += a.coins
-		}
+	return coins + h.nearApart(0, low, high)
+}
+
+// nearApart is Near of the loans apart at and below an entry of their watch, which has the highest wake prices on top.
+func (h *Holding) nearApart(entry int, low, high unit.Price) (coins unit.BTC) {
+	if entry >= len(h.falls) || unit.Price(h.falls[entry].key) < low {
+		return 0
 	}
-	return coins
+	e := &h.falls[entry]
+	if a := &h.apart[e.slot]; a.open && a.stamp == e.stamp && a.wake <= high {
+		coins = a.coins
+	}
+	return coins + h.nearApart(2*entry+1, low, high) + h.nearApart(2*entry+2, low, high)
 }
 
 // ShareSold is the share a of a loan's coins that its liquidation sells if they are sold at its wake price, θ being the

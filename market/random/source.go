@@ -28,6 +28,13 @@ func (s *Source) Seed(hi, lo uint64) {
 	s.s3 = Mix(s.s2 ^ bits.RotateLeft64(s.s0, 17))
 }
 
+// First is the first uniform number of a source with a seed.
+func First(hi, lo uint64) float64 {
+	var s Source
+	s.Seed(hi, lo)
+	return uniform(bits.RotateLeft64(s.s0+s.s3, 23) + s.s0)
+}
+
 // golden is 2⁶⁴ divided by the golden ratio, the increment of SplitMix64.
 const golden = 0x9e3779b97f4a7c15
 
@@ -63,6 +70,6 @@ func (s *Source) Uint64() uint64 {
 
 // Uniform is uniform on the open interval (0, 1), on the middles of 2⁵² cells, so that its logarithm and any quantile
 // exist and U and 1 − U have the same law.
-func (s *Source) Uniform() float64 {
-	return (float64(s.Uint64()>>12) + 0.5) * (1.0 / (1 << 52))
-}
+func (s *Source) Uniform() float64 { return uniform(s.Uint64()) }
+
+func uniform(word uint64) float64 { return (float64(word>>12) + 0.5) * (1.0 / (1 << 52)) }

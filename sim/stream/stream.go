@@ -46,6 +46,9 @@ func (k Key) Number(n int) Key { return k.absorb(uint64(n), number) }
 // Open is a new source at the start of the stream.
 func (k Key) Open() *random.Source { return random.New(k.hi, k.lo) }
 
+// First is the first uniform number of the stream.
+func (k Key) First() float64 { return random.First(k.hi, k.lo) }
+
 // Seed sets a source in hand to the start of the stream, without allocating.
 func (k Key) Seed(s *random.Source) { s.Seed(k.hi, k.lo) }
 
