@@ -11,7 +11,7 @@ import "math"
 // the market. Misleads where leverage is not at a high: it knows no funding rates, only how far the price has fallen.
 // Source: open interest fell 18.6%, about 50,000 BTC, over a fall of 12–14% on 10 October 2025 (press).
 type LeverageProfile struct {
-	OpenInterest float64 `toml:"open_interest_btc" unit:"BTC" range:"[0,inf)" doc:"OI: open interest at the high" source:"derived: open interest of 10 October 2025 (press)"`
+	OpenInterest float64 `toml:"open_interest_btc" unit:"BTC" range:"[0,1e9]" doc:"OI: open interest at the high" source:"derived: open interest of 10 October 2025 (press)"`
 	Scale        float64 `toml:"scale" unit:"log" range:"(0,inf)" doc:"l: fall that liquidates 63% of it" source:"derived: 18.6% of open interest over a fall of 12-14% (press)"`
 	Reach        float64 `toml:"reach" unit:"share" range:"[0,1]" doc:"chi: what reaches the modelled market" source:"assumed"`
 }

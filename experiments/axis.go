@@ -29,6 +29,9 @@ func axes(t *Tree, s *Spec) ([]Axis, Faults) {
 		if err == nil && !varies(setting.Path) {
 			err = fmt.Errorf("want an address of the model: %s is the same at all points", address)
 		}
+		if _, nested := s.Design.Vary[address].(map[string]any); err != nil && nested {
+			err = fmt.Errorf(`want an address in quotes, like vary."lender.ledn.copies"`)
+		}
 		if err != nil {
 			faults = append(faults, t.Fault(at, err.Error()))
 			continue

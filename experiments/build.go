@@ -74,6 +74,9 @@ func (b *builder) World(s *Spec, t *Tree) (*sim.World, error) {
 // checkMarket opens what a worker will open, so that a fault is found before anything runs.
 func (b *builder) checkMarket(s *Spec, w *sim.World) {
 	hours, volatility := w.Clock.Step.Hours(), float64(s.Price.Volatility)
+	if shock, ok := w.Price.(*price.Shock); ok && !w.Instant {
+		b.sayRounded(shock.At >= s.Clock.Horizon, "price.at = %v is past clock.horizon = %v: the jump never comes", shock.At, s.Clock.Horizon)
+	}
 	if _, err := w.Price.Open(w.Common, w.Clock.Step); err != nil {
 		b.faultOf("price", err)
 	}
@@ -111,6 +114,9 @@ func (b *builder) checkBridge(s *Spec) {
 	}
 }
 
+// allCoins is how many there will ever be: no capacity is larger.
+const allCoins = 21_000_000
+
 // lender builds what the copies of one lender, from a first one on, share.
 func (b *builder) lender(name string, first int, s *Spec, w *sim.World) *sim.Copies {
 	t := s.Lender[name]
@@ -126,7 +132,7 @@ func (b *builder) lender(name string, first int, s *Spec, w *sim.World) *sim.Cop
 		c.Polling = max(1, b.steps(name, "polling", t.Polling, w))
 		c.Latency, c.Offset = b.latency(name, t.Latency, w)
 		if t.CapacityBTC != nil {
-			c.Capacity = max(1, unit.CoinsOf(*t.CapacityBTC*w.Clock.Step.Hours()))
+			c.Capacity = max(1, unit.CoinsOf(min(*t.CapacityBTC*w.Clock.Step.Hours(), allCoins)))
 		}
 		if window := index.Terms.CureWindow; window != nil {
 			c.Window = max(1, b.steps(name, "terms.cure_window", *window, w))
@@ -299,7 +305,14 @@ func (b *builder) poolFault(name string, t *LenderTable, err error) {
 	if _, ok := t.Pool.Params.(*Tape); ok {
 		key += ".file"
 	}
-	b.fault(key, err.Error())
+	why := strings.TrimPrefix(err.Error(), "pool: ")
+	if named, want, ok := strings.Cut(why, ": want "); ok {
+		named, _, _ = strings.Cut(named, " = ")
+		if _, written := b.tree.Get(key + "." + named); written {
+			key, why = key+"."+named, "want "+want
+		}
+	}
+	b.fault(key, why)
 }
 
 // faultOf reports an error of a room that knows which of its keys is at fault.

@@ -2,6 +2,7 @@ package experiments
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"firesale/agents"
@@ -51,7 +52,7 @@ func (s *Spec) Preset() {
 
 // RunTable says how often and with which luck.
 type RunTable struct {
-	Seed         int64      `toml:"seed" unit:"1" range:"[0,9223372036854775807]" doc:"all randomness follows from it" source:"assumed"`
+	Seed         int64      `toml:"seed" unit:"1" range:"[0,inf)" doc:"all randomness follows from it" source:"assumed"`
 	Replications int64      `toml:"replications" unit:"runs" range:"[1,100000000]" doc:"runs of each point; with run.stop, of each of its batches" source:"assumed"`
 	CommonDraws  bool       `toml:"common_draws" doc:"all points share their luck, so that they differ by their settings only; false: every point has its own" source:"assumed"`
 	Twin         bool       `toml:"twin" doc:"run each replication a second time with feedback off, on the same draws" source:"assumed"`
@@ -75,10 +76,17 @@ func (t *ClockTable) Preset() {
 	*t = ClockTable{Mode: "timed", Start: unit.DateOf(2025, 12, 31), Step: unit.Hour, Horizon: 90 * unit.Day}
 }
 
-// Validate refuses a horizon shorter than a step.
+// mostSteps is how many steps a run can have: 19 years of minutes. A path of more does not fit in memory.
+const mostSteps = 10_000_000
+
+// Validate refuses a horizon shorter than a step, and one of too many.
 func (t *ClockTable) Validate(fault func(key, want string)) {
-	if t.Mode == "timed" && t.Horizon < t.Step {
+	switch {
+	case t.Mode != "timed" || t.Step <= 0:
+	case t.Horizon < t.Step:
 		fault("horizon", "want at least one step ("+t.Step.String()+")")
+	case t.Horizon/t.Step > mostSteps:
+		fault("horizon", fmt.Sprintf("want at most %d steps of %v", mostSteps, t.Step))
 	}
 }
 
@@ -99,7 +107,7 @@ func (PriceTable) Kinds() []Kind { return Catalogue(price.Kinds) }
 type MarketTable struct {
 	Venue        string         `toml:"venue" oneof:"dealer|book" doc:"dealer: an impact law and a liquidity model; book: an order book with background flow" source:"assumed"`
 	Sweep        string         `toml:"sweep" oneof:"law|walk" doc:"walk: a sweep also walks the depth profile, which costs convexly" source:"assumed"`
-	VolumeBTCDay float64        `toml:"volume_btc_day" unit:"BTC a day" range:"(0,inf)" doc:"effective background volume; Binance spot alone 21,125 in 2025 (measured)" source:"assumed"`
+	VolumeBTCDay float64        `toml:"volume_btc_day" unit:"BTC a day" range:"(0,1e9]" doc:"effective background volume; Binance spot alone 21,125 in 2025 (measured)" source:"assumed"`
 	Impact       ImpactTable    `toml:"impact" when:"venue=dealer"`
 	Liquidity    LiquidityTable `toml:"liquidity"`
 	Oracle       market.Oracle  `toml:"oracle"`

@@ -18,7 +18,9 @@ const (
 
 func (f Field) schema(t reflect.Type) object {
 	switch {
-	case unitNoun(t) != "" && t != reflect.TypeFor[unit.Duration]():
+	case f.isShare() && t.Kind() == reflect.Float64:
+		return object{"anyOf": []object{f.bounded("number"), {"type": "string", "pattern": ratioPattern}}}
+	case unitNoun(t) == aRatio:
 		return object{"type": "string", "pattern": ratioPattern}
 	case unitNoun(t) != "":
 		return object{"type": "string", "pattern": hoursPattern}

@@ -49,10 +49,10 @@ func decodeAmount[T ~int64](f Field, v *T, raw any, parse func(string) (T, error
 func (f Field) decodeText(v reflect.Value, into encoding.TextUnmarshaler, raw any) (want string) {
 	text, ok := raw.(string)
 	if !ok {
-		return "want " + f.noun(v.Type()) + example(v.Type(), raw)
+		return "want " + f.noun(v.Type()) + f.example(v.Type(), raw)
 	}
 	if number, err := strconv.ParseFloat(text, 64); err == nil && unitNoun(v.Type()) != "" {
-		return "want " + f.noun(v.Type()) + example(v.Type(), number)
+		return "want " + f.noun(v.Type()) + f.example(v.Type(), number)
 	}
 	before := reflect.New(v.Type()).Elem()
 	before.Set(v)
@@ -64,7 +64,20 @@ func (f Field) decodeText(v reflect.Value, into encoding.TextUnmarshaler, raw an
 	if says := wanted(err); unitNoun(v.Type()) == "" || strings.Contains(says, "at most") || strings.Contains(says, "large") {
 		return says
 	}
-	return "want " + f.noun(v.Type()) + example(v.Type(), raw)
+	return "want " + f.noun(v.Type()) + f.example(v.Type(), raw)
+}
+
+// isShare says whether a number counts shares, which may be written as 0.1 or as "10%".
+func (f Field) isShare() bool { return f.Unit == "share" || strings.HasPrefix(f.Unit, "share of ") }
+
+func asFloat(raw any) (x float64, ok bool) {
+	switch n := raw.(type) {
+	case float64:
+		return n, true
+	case int64:
+		return float64(n), true
+	}
+	return 0, false
 }
 
 // wanted is the message of a parser without the value, which the fault shows already.

@@ -177,7 +177,7 @@ func (s *Study) NoteColumns() []string {
 
 // FigureFault reports a figure that a study asks for and nobody can draw.
 func (s *Study) FigureFault(figure string, why error) error {
-	f := s.tree.Fault("figures.draw", why.Error())
+	f := s.tree.Fault("figures.draw", strings.TrimPrefix(why.Error(), fmt.Sprintf("figure %q: ", figure)))
 	f.Value = formatShort(figure)
 	return Faults{f}
 }

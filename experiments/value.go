@@ -121,6 +121,11 @@ func (f Field) decodePlain(v reflect.Value, raw any) (want string) {
 			v.SetString(x)
 			return ""
 		}
+		var share unit.Ratio
+		if t.Kind() == reflect.Float64 && f.isShare() && share.UnmarshalText([]byte(x)) == nil {
+			v.SetFloat(float64(share))
+			return ""
+		}
 		if _, err := strconv.ParseFloat(x, 64); err == nil {
 			return "want " + f.noun(t) + ", without quotes"
 		}

@@ -10,11 +10,13 @@ import (
 
 // What a fault says is wanted, in the words of someone who writes studies.
 
+const aRatio = "a ratio with its unit"
+
 // unitNoun names a quantity whose text carries its unit; "" for every other type.
 func unitNoun(t reflect.Type) string {
 	switch t {
 	case reflect.TypeFor[unit.Ratio](), reflect.TypeFor[unit.Rate]():
-		return "a ratio with its unit"
+		return aRatio
 	case reflect.TypeFor[unit.Duration]():
 		return "a duration with its unit (s, m, h, d or y)"
 	}
@@ -53,7 +55,7 @@ func (f Field) noun(t reflect.Type) string {
 }
 
 func (f Field) unitWords() string {
-	if f.Unit == "" {
+	if f.Unit == "" || f.Unit == "1" {
 		return ""
 	}
 	return " (" + f.Unit + ")"
@@ -82,19 +84,16 @@ func hoursText(hours float64) string {
 }
 
 // example shows how a quantity is written, from the number that was written without its unit where there is one.
-func example(t reflect.Type, raw any) string {
-	x, isNumber := raw.(float64)
-	if n, ok := raw.(int64); ok {
-		x, isNumber = float64(n), true
-	}
+func (f Field) example(t reflect.Type, raw any) string {
+	x, isNumber := asFloat(raw)
 	switch {
 	case t == reflect.TypeFor[unit.Duration]() && isNumber && x > 0:
 		return fmt.Sprintf(", like \"%gh\"", x)
 	case t == reflect.TypeFor[unit.Duration]():
 		return `, like "36h"`
-	case unitNoun(t) != "" && isNumber && x >= -1.5 && x <= 1.5:
+	case unitNoun(t) != "" && isNumber && x >= -1.5 && x <= 1.5 && f.Range.Contains(x):
 		return fmt.Sprintf(", like %q", ratioText(x))
-	case unitNoun(t) != "" && isNumber:
+	case unitNoun(t) != "" && isNumber && f.Range.Contains(x/100):
 		return fmt.Sprintf(", like \"%g%%\"", x)
 	case unitNoun(t) != "":
 		return `, like "80%" or "335bp"`

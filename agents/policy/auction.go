@@ -19,7 +19,7 @@ type Auction struct {
 	Over     unit.Duration `toml:"over" range:"(0,876000]" doc:"T: time from the first offer to the last" source:"assumed"`
 	Premium  unit.Ratio    `toml:"premium" range:"[0,inf)" doc:"a: the first offer is so far above the mark" source:"assumed"`
 	Discount unit.Ratio    `toml:"discount" range:"(0,1)" doc:"z: the last offer is so far below the mark" source:"assumed"`
-	Demand   *float64      `toml:"demand_btc" unit:"BTC per unit of discount" range:"(0,inf)" doc:"A: what buyers take, shared by all auctions; absent = a tenth of the depth" source:"assumed"`
+	Demand   *float64      `toml:"demand_btc" unit:"BTC per unit of discount" range:"(0,1e9]" doc:"A: what buyers take, shared by all auctions; absent = a tenth of the depth" source:"assumed"`
 }
 
 func auctionPreset() Params {

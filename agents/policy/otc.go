@@ -7,7 +7,7 @@ import "firesale/market/unit"
 // take goes another way, Then. Misleads in a crisis, when the phone is not answered: neither discount nor capacity know
 // how violent the market is.
 type OTC struct {
-	Capacity float64    `toml:"capacity_btc_day" unit:"BTC a day" range:"[0,inf)" doc:"K: what buyers take in a day" source:"assumed"`
+	Capacity float64    `toml:"capacity_btc_day" unit:"BTC a day" range:"[0,1e9]" doc:"K: what buyers take in a day" source:"assumed"`
 	Discount unit.Ratio `toml:"discount" range:"[0,1)" doc:"d: so far below the mid" source:"assumed"`
 	Hedged   float64    `toml:"hedged" unit:"share" range:"[0,1]" doc:"chi: what the buyer sells on the screen at once" source:"assumed"`
 	Then     string     `toml:"then" oneof:"sweep|twap|pov|auction" doc:"how the rest is sold, with that kind's presets" source:"assumed"`

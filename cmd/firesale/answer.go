@@ -80,7 +80,9 @@ func printSummary(w io.Writer, s *experiments.Study, dir string) error {
 	if n := t.Len() - mostShown; n > 0 {
 		fmt.Fprintf(w, "\nand %s more\n", count(n, "point"))
 	}
-	a.legend()
+	if a.printed {
+		a.legend()
+	}
 	return nil
 }
 
@@ -109,7 +111,9 @@ type answer struct {
 	study   *experiments.Study
 	summary *results.Table
 	long    map[longTail][2]results.Cell // the ends of intervals that are not Student's
+	printed bool                         // anything at all: not where every run failed
 	skewed  bool                         // one of them was shown
+	open    bool                         // and one without an end
 }
 
 func (a *answer) table(columns []quantity) error {
@@ -131,6 +135,7 @@ func (a *answer) table(columns []quantity) error {
 		return nil
 	}
 	out := tabwriter.NewWriter(a.w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	a.printed = true
 	fmt.Fprintf(a.w, "\n")
 	fmt.Fprintln(out, strings.Join(heads, "\t")+"\t")
 	for i := range min(a.summary.Len(), mostShown) {
@@ -228,8 +233,9 @@ func (a *answer) estimate(q quantity, point int) string {
 	case q.form == chance:
 		return a.chance(q.metric, point)
 	case skewed && !a.summary.Has(q.metric+".total"):
-		a.skewed = true
-		return between(x, ends, scale)
+		text := between(x, ends, scale)
+		a.skewed, a.open = true, a.open || strings.Contains(text, unbounded)
+		return text
 	case q.form == dollars && math.IsNaN(half):
 		return grouped(x)
 	}
@@ -262,6 +268,9 @@ func (a *answer) legend() {
 	}
 	if a.skewed {
 		fmt.Fprintln(a.w, "mean [95% interval by bootstrap-t]: runs so skewed that the usual interval is too short")
+	}
+	if a.open {
+		fmt.Fprintln(a.w, unbounded+": too few runs to know that end of the interval")
 	}
 	if a.study.Spec.Run.Twin {
 		fmt.Fprintln(a.w, "fall: of the price, from first to lowest; alone: in the twin, where sales move nothing; a loss below zero is a gain")

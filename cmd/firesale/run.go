@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"firesale/experiments"
+	"firesale/experiments/results"
 	"firesale/plots"
 )
 
@@ -107,7 +108,11 @@ func ended(outcome experiments.Outcome, err error) error {
 func checkFigures(study *experiments.Study) error {
 	var faults []error
 	for _, figure := range study.Spec.Figures.Draw {
-		if _, _, err := plots.Find(figure); err != nil {
+		kind, word, err := plots.Find(figure)
+		if err == nil {
+			err = study.Shows(kind.Shows, word)
+		}
+		if err != nil {
 			faults = append(faults, study.FigureFault(figure, err))
 		}
 	}
@@ -129,7 +134,24 @@ func conclude(stdout io.Writer, study *experiments.Study, outcome experiments.Ou
 	}
 	printNext(stdout, outcome.Dir)
 	if outcome.Failed > 0 {
-		return failure{fmt.Errorf("%d of %d runs failed: see status and reason in runs.parquet", outcome.Failed, outcome.Resumed+outcome.Ran)}
+		return failure{fmt.Errorf("%d of %d runs failed: see status and reason in runs.parquet; the first: %s",
+			outcome.Failed, outcome.Resumed+outcome.Ran, firstReason(outcome.Dir))}
 	}
 	return nil
+}
+
+// firstReason is where and why the first of the failed runs failed.
+func firstReason(dir string) string {
+	runs, err := results.Read(dir, "runs", "point", "replication", "reason")
+	if err != nil {
+		return err.Error()
+	}
+	for i, cell := range runs.Cells("reason") {
+		if reason, failed := cell.Text(); failed {
+			point, _ := runs.Cells("point")[i].Int()
+			replication, _ := runs.Cells("replication")[i].Int()
+			return fmt.Sprintf("point %d, replication %d: %s", point, replication, reason)
+		}
+	}
+	return "none"
 }

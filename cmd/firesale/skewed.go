@@ -34,6 +34,9 @@ func (a *answer) readLongTails(dir string) error {
 	return nil
 }
 
+// unbounded stands for an end of an interval that is not known.
+const unbounded = "?"
+
 // between is a mean with the ends of its interval, of which one may be unknown.
 func between(x float64, ends [2]results.Cell, scale float64) string {
 	lo, low := ends[0].Float()
@@ -44,7 +47,7 @@ func between(x float64, ends [2]results.Cell, scale float64) string {
 	}
 	bound := func(x float64, known bool) string {
 		if !known {
-			return "?"
+			return unbounded
 		}
 		return fixed(scale*x, digits)
 	}

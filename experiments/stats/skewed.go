@@ -37,8 +37,8 @@ func EnoughForMean(xs []float64) int {
 //	t* = (x̄* − x̄) / (s*/√n)
 //
 // over resamples in place of the symmetric ones. It covers best of all for a skewed outcome of few observations, and is
-// the widest. Resamples that do not vary count as infinite: a bound that rests on them is unknown. Source: Efron and
-// Tibshirani 1993, chapter 12.
+// the widest. Resamples that do not vary count as infinite: a bound that rests on them is unknown, and where both are, the
+// observations are too few to know of a tail and the interval is Student's. Source: Efron and Tibshirani 1993, chapter 12.
 func MeanT(xs []float64, b Bootstrap) Interval {
 	check(b.Level, xs)
 	n := len(xs)
@@ -52,11 +52,11 @@ func MeanT(xs []float64, b Bootstrap) Interval {
 	if s == 0 {
 		return Interval{Mean: mean, Lo: mean, Hi: mean, N: n}
 	}
-	return Interval{
-		Mean: mean, N: n,
-		Lo: mean - float64(sortedQuantile(ts, (1+b.Level)/2)*s),
-		Hi: mean - float64(sortedQuantile(ts, (1-b.Level)/2)*s),
+	lo, hi := mean-float64(sortedQuantile(ts, (1+b.Level)/2)*s), mean-float64(sortedQuantile(ts, (1-b.Level)/2)*s)
+	if math.Abs(lo) <= math.MaxFloat64 || math.Abs(hi) <= math.MaxFloat64 {
+		return Interval{Mean: mean, Lo: lo, Hi: hi, N: n}
 	}
+	return Mean(xs, b.Level)
 }
 
 // studentized is t* of a resample, infinite if it does not vary.
@@ -66,12 +66,13 @@ func studentized(xs []float64, index []int, mean float64) float64 {
 	for _, i := range index {
 		sum += xs[i]
 	}
-	centre, squares := sum/n, 0.0
+	centre, squares, varies := sum/n, 0.0, false
 	for _, i := range index {
 		d := xs[i] - centre
 		squares += float64(d * d)
+		varies = varies || xs[i] != xs[index[0]] // squares of equal numbers may be a rounding above 0
 	}
-	if squares == 0 {
+	if !varies {
 		return math.Copysign(math.Inf(1), centre-mean)
 	}
 	return (centre - mean) / math.Sqrt(squares/(n-1)/n)

@@ -50,6 +50,16 @@ func TestTooLittleIsUnknown(t *testing.T) {
 	}
 }
 
+// TestFewObservationsOfATail: of three, a third of the resamples do not vary, and the sum of three equal numbers over
+// three is not always that number.
+func TestFewObservationsOfATail(t *testing.T) {
+	xs := []float64{0.1, 0.1 + 1e-9, 0.7}
+	got, want := stats.MeanT(xs, stats.Bootstrap{Level: 0.95, Resamples: 999, Source: rand.NewPCG(1, 2)}), stats.Mean(xs, 0.95)
+	if got != want {
+		t.Errorf("bootstrap-t of %v: %+v, want Student's %+v", xs, got, want)
+	}
+}
+
 func TestSumIsCompensated(t *testing.T) {
 	tests := []struct {
 		name string

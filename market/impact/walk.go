@@ -34,7 +34,7 @@ const (
 func Walk(m Model) (Model, error) {
 	law, ok := m.(Profiled)
 	if !ok {
-		return nil, errors.New(`sweep = "walk": want an impact with a depth profile (linear, propagator, resilient)`)
+		return nil, errors.New(`want an impact with a depth profile (linear, propagator, resilient)`)
 	}
 	depth, recovery := law.Profile()
 	return &walk{Profiled: law, within: depth / 100, fading: newFading(recovery, 0)}, nil
