@@ -56,6 +56,7 @@ func (h *Holding) PayInterest(today unit.Date) {
 }
 
 func (h *Holding) payApart(since, day unit.Date) {
+	h.asOf = never
 	for i := range h.apart {
 		a := &h.apart[i]
 		if !a.open {

@@ -117,12 +117,7 @@ func (h *Holding) CoinsOpen() (coins unit.BTC) {
 		_, _, c := h.debt(i, h.places[i].cursor, h.Index.Buckets[i].Len())
 		coins += c
 	}
-	for i := range h.apart {
-		if h.apart[i].open {
-			coins += h.apart[i].coins
-		}
-	}
-	return coins
+	return coins + h.slots.coins
 }
 
 // beforeLent is BeforeTwin for a lot: all of it, once the twin, which made the same loans, has liquidated it. Before it is

@@ -2,6 +2,7 @@ package credit
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"firesale/market/unit"
@@ -39,6 +40,11 @@ type slots struct {
 	since []open // calls, oldest first
 
 	soonest unit.Date // no open loan matures before it; 0: none does
+
+	principal unit.USD // of all that are open
+	coins     unit.BTC
+	interest  unit.USD // of all that are open, as of a day
+	asOf      unit.Date
 }
 
 // open is a margin call of an apart loan.
@@ -50,8 +56,11 @@ type open struct {
 func (s *slots) reset() {
 	s.apart, s.free, s.since = s.apart[:0], s.free[:0], s.since[:0]
 	s.falls, s.calls, s.lifts = s.falls[:0], s.calls[:0], s.lifts[:0]
-	s.soonest = 0
+	s.soonest, s.principal, s.coins, s.asOf = 0, 0, 0, never
 }
+
+// never is before every day.
+const never = math.MinInt32
 
 // expect notes when a loan matures.
 func (s *slots) expect(a *apart) {
@@ -77,6 +86,28 @@ func (h *Holding) interestApart(a *apart) unit.USD {
 	return a.carried + unit.Interest(a.principal, x.rate, days, basis)
 }
 
+// sum adds a loan to the sums of all, or takes it out.
+func (h *Holding) sum(a *apart, sign int64) {
+	h.slots.principal += unit.USD(sign) * a.principal
+	h.slots.coins += unit.BTC(sign) * a.coins
+	if h.asOf == h.today {
+		h.slots.interest += unit.USD(sign) * h.interestApart(a)
+	}
+}
+
+// interestOfAll is what all apart loans have accrued by today.
+func (h *Holding) interestOfAll() unit.USD {
+	if h.asOf != h.today {
+		h.slots.interest, h.asOf = 0, h.today
+		for i := range h.apart {
+			if a := &h.apart[i]; a.open {
+				h.slots.interest += h.interestApart(a)
+			}
+		}
+	}
+	return h.slots.interest
+}
+
 func (h *Holding) wakeApart(a *apart, threshold unit.Rate) unit.Price {
 	return unit.WakePrice(h.BasisDebt(a.principal, h.interestApart(a)), a.coins, threshold+h.Index.Buckets[a.bucket].shift)
 }
@@ -92,6 +123,7 @@ func (h *Holding) insertApart(a apart) {
 		h.apart = append(h.apart, a)
 	}
 	h.apart[slot].open = true
+	h.sum(&h.apart[slot], 1)
 	h.expect(&h.apart[slot])
 	h.matured = min(h.matured, h.today-1) // it may be due already
 	if h.remembers(int(a.bucket)) {
@@ -170,6 +202,7 @@ func (h *Holding) nextLift() (watched, bool) { return h.next(&h.lifts, true, tru
 func (h *Holding) leave(slot int32) apart {
 	a := &h.apart[slot]
 	a.open = false
+	h.sum(a, -1)
 	h.free = append(h.free, slot)
 	if h.remembers(int(a.bucket)) {
 		at := h.Index.at(a.bucket, a.loan)

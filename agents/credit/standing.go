@@ -59,15 +59,9 @@ func (h *Holding) Total(mark unit.Price) Standing {
 		s.Interest += interest
 		s.Coins += coins
 	}
-	for i := range h.apart {
-		a := &h.apart[i]
-		if !a.open {
-			continue
-		}
-		s.Principal += a.principal
-		s.Interest += h.interestApart(a)
-		s.Coins += a.coins
-	}
+	s.Principal += h.slots.principal
+	s.Interest += h.interestOfAll()
+	s.Coins += h.slots.coins
 	s.Value = mark.Value(s.Coins)
 	return s
 }
