@@ -1,6 +1,8 @@
 package experiments
 
 import (
+	"errors"
+
 	"firesale/experiments/results"
 	"firesale/sim/record"
 )
@@ -12,6 +14,7 @@ type rows struct {
 	loop                           *results.Writer // nil without new loans
 	book                           []*results.Writer
 	shares                         *results.Writer // nil unless the study asks for them
+	broken                         error           // why events that a run handed on could not be written
 }
 
 // The tables that every study has, row by row.
@@ -76,15 +79,13 @@ func (s *Study) openRows(p *results.PartWriter) (*rows, error) {
 func (r *rows) add(point, replication int, run *record.Run, shares []blame, failure error) error {
 	err := r.runs.Append(r.study.runRow(point, replication, run, failure))
 	if failure != nil {
-		return err
+		return errors.Join(err, r.broken)
 	}
 	for i := 0; i < len(run.Path) && err == nil; i++ {
 		err = r.paths.Append(r.study.pathRow(point, replication, run.Path[i]))
 	}
-	for i := 0; i < len(run.Events) && err == nil; i++ {
-		e := &run.Events[i]
-		err = r.events.AppendEach(eventRow(point, replication, e), eventLender, e.Lenders)
-	}
+	r.addEvents(point, replication, run.Events)
+	err = errors.Join(err, r.broken)
 	if err == nil && run.Book != nil {
 		err = r.addBook(point, replication, run.Book)
 	}
@@ -102,4 +103,12 @@ func (r *rows) add(point, replication int, run *record.Run, shares []blame, fail
 		err = r.shares.Append(attributionRow(point, replication, shares[i]))
 	}
 	return err
+}
+
+// addEvents writes what happened in a run, all of it or as it happens.
+func (r *rows) addEvents(point, replication int, events []record.Event) {
+	for i := 0; i < len(events) && r.broken == nil; i++ {
+		e := &events[i]
+		r.broken = r.events.AppendEach(eventRow(point, replication, e), eventLender, e.Lenders)
+	}
 }

@@ -167,7 +167,7 @@ func (w *worker) part(ctx context.Context, dir string, r results.Range, ran func
 			break
 		}
 		point, replication := s.cell(n)
-		run, shares, failure := w.cell(point, replication)
+		run, shares, failure := w.cell(point, replication, rows)
 		err = rows.add(point, replication, run, shares, failure)
 		ran()
 	}
@@ -182,7 +182,7 @@ func (w *worker) part(ctx context.Context, dir string, r results.Range, ran func
 }
 
 // cell runs one cell. A run that fails, even by a panic of a model, is a row with its reason; the others go on.
-func (w *worker) cell(point, replication int) (run *record.Run, shares []blame, failure error) {
+func (w *worker) cell(point, replication int, rows *rows) (run *record.Run, shares []blame, failure error) {
 	defer func() {
 		if broken := recover(); broken != nil {
 			run, shares, failure, w.point = nil, nil, fmt.Errorf("%v", broken), -1
@@ -197,7 +197,11 @@ func (w *worker) cell(point, replication int) (run *record.Run, shares []blame, 
 		w.runner, w.point = runner, point
 		w.shares = attributor{study: w.study, company: w.study.newCompany(point)}
 	}
-	run, failure = w.runner.Run(replication, p.keep(replication))
+	keep := p.keep(replication)
+	if keep.Events {
+		keep.Flow = func(events []record.Event) { rows.addEvents(point, replication, events) }
+	}
+	run, failure = w.runner.Run(replication, keep)
 	if failure == nil && w.study.Spec.Attribution != nil {
 		shares, failure = w.shares.ask(replication, run)
 	}

@@ -1,9 +1,6 @@
 package sim
 
 import (
-	"cmp"
-	"slices"
-
 	"firesale/agents"
 	"firesale/agents/credit"
 	"firesale/sim/record"
@@ -51,7 +48,7 @@ func addYield(n *record.Note, y credit.Yield) {
 	n.IRREffective = record.Number{Value: y.Effective, Exists: true}
 }
 
-// keepDeals has every deal report its payment dates, if the path of the replication is kept.
+// keepDeals has every deal report its payment dates, if the path of the replication is kept, and its triggers, if events are.
 func (o *observer) keepDeals() {
 	for _, l := range o.side.lenders {
 		o.keepDeal(l)
@@ -62,27 +59,16 @@ func (o *observer) keepDeal(l *agents.Lender) {
 	if l.Trust == nil {
 		return
 	}
-	l.Trust.Deal.Record = nil
+	l.Trust.Deal.Record, l.Trust.Deal.Told = nil, nil
+	names := l.Names
+	if o.keep.Events {
+		l.Trust.Deal.Told = func(e credit.TriggerEvent) {
+			o.emit(record.Event{Hours: o.hours, Kind: record.Trigger, Lenders: names, Loan: e.Trigger, Generation: -1})
+		}
+	}
 	if o.keep.Path {
-		names := l.Names
 		l.Trust.Deal.Record = func(e credit.Entry) { o.out.Deal = append(o.out.Deal, dealRow(names, e)) }
 	}
-}
-
-// triggered adds the triggers that fired, or lifted, to the events of a kept replication, in order of time.
-func (o *observer) triggered() {
-	for _, l := range o.side.lenders {
-		if l.Trust == nil {
-			continue
-		}
-		for _, e := range l.Trust.Deal.Log() {
-			o.out.Events = append(o.out.Events, record.Event{
-				Hours: float64(e.Day-o.side.world.Clock.Start) * 24, Kind: record.Trigger,
-				Lenders: l.Names, Loan: e.Trigger, Generation: -1,
-			})
-		}
-	}
-	slices.SortStableFunc(o.out.Events, func(a, b record.Event) int { return cmp.Compare(a.Hours, b.Hours) })
 }
 
 func dealRow(lenders []string, e credit.Entry) record.DealRow {

@@ -61,7 +61,7 @@ func (o *observer) soldElse(g *agents.Leverage, fill unit.Fill) {
 		generation int32
 	}{{g.OrderedFirst, 0}, {g.Ordered - g.OrderedFirst, g.Generation}} {
 		if part.coins > 0 {
-			o.out.Events = append(o.out.Events, record.Event{
+			o.emit(record.Event{
 				Hours: o.hours, Kind: record.Sale, Lenders: []string{g.Name}, LTV: math.NaN(),
 				Coins: part.coins, Amount: fill.Value(part.coins), Price: fill.Float(), Generation: part.generation,
 			})

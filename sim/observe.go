@@ -80,6 +80,7 @@ func (s *side) finish(out *record.Run) error {
 		return err
 	}
 	mark := unit.PriceOf(s.market.USD(s.market.LogMid()))
+	s.hours = s.world.hours(max(s.world.Steps, 1) - 1)
 	out.LogMin, out.LogFinal, out.Waves = s.logMin, s.market.LogMid(), s.waves
 	out.ReproductionPeak = s.peak
 	out.AtSale.Median, out.AtSale.Any = s.atSale.Quantile(0.5)
@@ -104,9 +105,6 @@ func (s *side) finish(out *record.Run) error {
 	out.Leverage = s.leverageFacts()
 	if s.keep.Path {
 		s.bins(true, mark)
-	}
-	if s.keep.Events {
-		s.triggered()
 	}
 	return nil
 }
@@ -189,15 +187,27 @@ func (o *observer) Sold(l *agents.Lender, q *credit.Liquidation, coins unit.BTC,
 
 // SoldOwn records a sale of the lender's own coins: of no loan, and with no LTV.
 func (o *observer) SoldOwn(l *agents.Lender, coins unit.BTC, proceeds unit.USD, fill unit.Fill, generation int32) {
-	o.out.Events = append(o.out.Events, record.Event{
+	o.emit(record.Event{
 		Hours: o.hours, Kind: record.Sale, Lenders: l.Names,
 		LTV: math.NaN(), Coins: coins, Amount: proceeds, Price: fill.Float(), Generation: generation,
 	})
 }
 
 func (o *observer) event(l *agents.Lender, kind string, one *credit.LoanView, price float64, generation int32) {
-	o.out.Events = append(o.out.Events, record.Event{
+	o.emit(record.Event{
 		Hours: o.hours, Kind: kind, Lenders: l.Names, Loan: one.ID,
 		LTV: one.LTV(price), Coins: one.Coins, Amount: one.Amount, Price: price, Generation: generation,
 	})
 }
+
+// emit records an event. Those of a year of margin calls would not fit memory: they are handed on in batches.
+func (o *observer) emit(e record.Event) {
+	o.out.Events = append(o.out.Events, e)
+	if len(o.out.Events) == eventBatch && o.keep.Flow != nil {
+		o.keep.Flow(o.out.Events)
+		o.out.Events = o.out.Events[:0]
+	}
+}
+
+// eventBatch is how many events are handed on at once.
+const eventBatch = 1 << 14

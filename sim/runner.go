@@ -57,6 +57,7 @@ func NewRunner(w *World) (*Runner, error) {
 // Keep says what of a replication is recorded beside its facts.
 type Keep struct {
 	Path, Events bool
+	Flow         func([]record.Event) // gets events in batches as they happen, to read at once; nil: all are in the record
 	Book         KeepBook
 }
 

@@ -13,7 +13,8 @@ import "firesale/market/unit"
 //
 // The rules are shared between copies; Reset and Clone copy a few hundred bytes. A Deal is not safe for concurrent use.
 type Deal struct {
-	Record func(Entry) // gets what every account, note and fee did, each payment date; nil to go without
+	Told   func(TriggerEvent) // gets every trigger that fires or lifts; nil to go without
+	Record func(Entry)        // gets what every account, note and fee did, each payment date; nil to go without
 
 	rules    *rules
 	notes    []note

@@ -151,7 +151,10 @@ func (d *Deal) count(i int, t *triggerTerms) {
 
 func (d *Deal) change(i int, fired bool, value float64) {
 	d.triggers[i] = trigger{fired: fired}
-	d.log = append(d.log, TriggerEvent{d.today, d.rules.triggers[i].name, fired, value})
+	e := TriggerEvent{d.today, d.rules.triggers[i].name, fired, value}
+	if d.log = append(d.log, e); d.Told != nil {
+		d.Told(e)
+	}
 }
 
 // active says whether a trigger with an effect is in force.
