@@ -2,6 +2,7 @@ package experiments
 
 import (
 	"runtime"
+	"slices"
 
 	"firesale/experiments/results"
 )
@@ -24,6 +25,19 @@ func (s *Study) finish(dir string, parts []results.Part, found []Found) (runs, f
 		return runs, failed, &OutputError{err}
 	}
 	m.Files = append(m.Files, more...)
+	err = s.eachInput(func(in results.Input, data []byte) error {
+		if isShipped(in.Path) {
+			return nil
+		}
+		file, err := results.KeepInput(dir, in, data)
+		if m.Inputs = append(m.Inputs, in); !slices.ContainsFunc(m.Files, func(f results.File) bool { return f.Name == file.Name }) {
+			m.Files = append(m.Files, file)
+		}
+		return err
+	})
+	if err != nil {
+		return runs, failed, &OutputError{err}
+	}
 	if err := m.Write(dir); err != nil {
 		return runs, failed, &OutputError{err}
 	}

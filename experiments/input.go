@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	"golang.org/x/exp/mmap"
+
+	"firesale/experiments/results"
 )
 
 // An Input is a file that a study reads: a tape, a price history. It is mapped, not loaded, where the system can, and
@@ -27,7 +29,7 @@ type Input struct {
 func (in Input) Reader() io.Reader { return io.NewSectionReader(in.at, 0, in.size) }
 
 // openInput maps a file. A relative path is relative to the file that names it. A shipped file is shipped:NAME, wherever
-// its study was copied to; in a shipped study NAME is enough.
+// its study was copied to; in a shipped study NAME is enough. The study of a result folder reads the copies beside it.
 func openInput(path string, from Origin) (Input, error) {
 	if name, ours := strings.CutPrefix(path, shippedMark); ours || isShipped(from.File) {
 		data, err := fs.ReadFile(shipped, "studies/"+name)
@@ -36,7 +38,9 @@ func openInput(path string, from Origin) (Input, error) {
 		}
 		return newInput(path, bytes.NewReader(data), int64(len(data)))
 	}
-	if !filepath.IsAbs(path) && from.File != CommandLine {
+	if kept, ok := results.KeptInput(filepath.Dir(from.File), path); ok {
+		path = kept
+	} else if !filepath.IsAbs(path) && from.File != CommandLine {
 		path = filepath.Join(filepath.Dir(from.File), path)
 	}
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
@@ -71,4 +75,20 @@ func (b *builder) input(path string, from Origin) (Input, error) {
 		b.inputs[key] = in
 	}
 	return in, err
+}
+
+// eachInput visits the files that the study reads, in the order of their names.
+func (s *Study) eachInput(visit func(in results.Input, data []byte) error) error {
+	for _, key := range sortedNames(s.builder.inputs) {
+		_, path, _ := strings.Cut(key, "|")
+		in := s.builder.inputs[key]
+		data, err := io.ReadAll(in.Reader())
+		if err == nil {
+			err = visit(results.Input{Path: path, SHA256: in.SHA256}, data)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -60,18 +59,11 @@ func (s *Study) RunShard(ctx context.Context, dir string, shard Shard, workers i
 
 // seal keeps the files that the study reads, and says that the shard is whole.
 func (s *Study) seal(r results.Shard) error {
-	for _, key := range sortedNames(s.builder.inputs) {
-		_, path, _ := strings.Cut(key, "|")
-		in := s.builder.inputs[key]
-		data, err := io.ReadAll(in.Reader())
-		if err == nil {
-			err = r.KeepInput(results.Input{Path: path, SHA256: in.SHA256}, data)
-		}
-		if err != nil {
-			return &OutputError{err}
-		}
+	err := s.eachInput(func(in results.Input, data []byte) error { return r.KeepInput(in, data) })
+	if err == nil {
+		err = r.Write()
 	}
-	if err := r.Write(); err != nil {
+	if err != nil {
 		return &OutputError{err}
 	}
 	return nil

@@ -23,10 +23,11 @@ type Manifest struct {
 	ConfigHash   string   `json:"config_sha256"` // Hash(Config)
 	Version      string   `json:"version"`       // of the program
 	Seed         int64    `json:"seed"`
-	Architecture string   `json:"architecture"`    // floating point is claimed equal within one only
-	Cells        int64    `json:"cells"`           // points × replications
-	Notes        []string `json:"notes,omitempty"` // what a reader must know before believing a result
-	Files        []File   `json:"files"`           // by name
+	Architecture string   `json:"architecture"`     // floating point is claimed equal within one only
+	Cells        int64    `json:"cells"`            // points × replications
+	Notes        []string `json:"notes,omitempty"`  // what a reader must know before believing a result
+	Inputs       []Input  `json:"inputs,omitempty"` // files that the study reads, copied into the folder
+	Files        []File   `json:"files"`            // by name
 }
 
 // Hash is the SHA-256 of a resolved study, in hex. It names the result folder and ties parts to their study.

@@ -10,9 +10,6 @@ import (
 // ShardName is the file that is written last into the folder of a shard: one that has it holds all of its cells.
 const ShardName = "shard.json"
 
-// inputFolder holds, in the folder of a shard, the files that the study reads.
-const inputFolder = "inputs"
-
 // A Shard is one of Of pieces of a study, which one machine has run: its parts, and all that a merge must know to make
 // of the parts of all shards what one machine would have made.
 type Shard struct {
@@ -26,12 +23,6 @@ type Shard struct {
 	Inputs     []Input `json:"inputs"` // files that the study reads, copied into the folder
 
 	Dir string `json:"-"`
-}
-
-// An Input is a copy of a file that a study reads.
-type Input struct {
-	Path   string `json:"path"` // as the study calls it
-	SHA256 string `json:"sha256"`
 }
 
 // Identity is the study and the program.
@@ -51,10 +42,7 @@ func (s Shard) String() string { return fmt.Sprintf("%d/%d", s.Shard, s.Of) }
 
 // KeepInput copies a file that the study reads into the folder of the shard.
 func (s *Shard) KeepInput(in Input, data []byte) error {
-	if err := os.MkdirAll(filepath.Join(s.Dir, inputFolder), 0o777); err != nil {
-		return err
-	}
-	if _, err := WriteFile(filepath.Join(s.Dir, inputFolder), in.SHA256, data); err != nil {
+	if _, err := KeepInput(s.Dir, in, data); err != nil {
 		return err
 	}
 	s.Inputs = append(s.Inputs, in)
@@ -65,7 +53,7 @@ func (s *Shard) KeepInput(in Input, data []byte) error {
 func (s Shard) InputPath(path string) (string, error) {
 	for _, in := range s.Inputs {
 		if in.Path == path {
-			return filepath.Join(s.Dir, inputFolder, in.SHA256), nil
+			return filepath.Join(s.Dir, in.name()), nil
 		}
 	}
 	return "", fmt.Errorf("%s: the shard has no copy of %s", s.Dir, path)
