@@ -49,6 +49,10 @@ func valueAtRisk(xs []float64, share float64, _ stats.Bootstrap) stats.Interval 
 // leastInTail is how many runs beyond it a statistic of a tail wants; assumed, a rule of thumb.
 const leastInTail = 10
 
+// LeastForTail is how many runs show whether a metric has a long tail: fewer have no skewness to speak of, and a
+// bootstrap of them has too few different resamples; assumed, a rule of thumb.
+const LeastForTail = 10
+
 // isLoss reports whether large values of a metric are the bad ones.
 func isLoss(metric string) bool {
 	return metric == "shortfall_usd" || strings.HasPrefix(metric, "loss_usd.")
@@ -71,7 +75,7 @@ func (p *pointRuns) tails(t *results.Table) error {
 				return err
 			}
 		}
-		if n := stats.EnoughForMean(xs); n > len(xs) {
+		if n := stats.EnoughForMean(xs); n > len(xs) && len(xs) >= LeastForTail {
 			why := fmt.Sprintf("a long tail: Student's interval of the mean is too short, it wants %d runs", n)
 			if err := t.Append(p.tailRow(m.Name, "mean", stats.MeanT(xs, boot), why)); err != nil {
 				return err

@@ -266,6 +266,9 @@ func (a *answer) legend() {
 		fmt.Fprintf(a.w, "\nmean ± half of its 95%% interval over %s a point; %s\n",
 			count(int(a.study.Spec.Run.Replications), "run"), ratios)
 	}
+	if runs := a.study.Spec.Run.Replications; runs > 1 && runs < experiments.LeastForTail && a.study.Spec.Run.Stop == nil {
+		fmt.Fprintf(a.w, "fewer than %d runs a point: too few to see a long tail, of which these intervals know nothing\n", experiments.LeastForTail)
+	}
 	if a.skewed {
 		fmt.Fprintln(a.w, "mean [95% interval by bootstrap-t]: runs so skewed that the usual interval is too short")
 	}

@@ -32,7 +32,11 @@ type failure struct{ error }
 func run(args []string, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	context.AfterFunc(ctx, stop) // the second Ctrl-C does not wait
+	context.AfterFunc(ctx, func() {
+		if stop(); context.Cause(ctx) != context.Canceled { // a signal, not the end
+			fmt.Fprintln(stderr, "stopping when the runs that are under way have ended; once more: at once")
+		}
+	})
 	root := rootCommand()
 	root.SetArgs(args)
 	root.SetOut(stdout)
