@@ -147,6 +147,7 @@ func (b *builder) lender(name string, first int, s *Spec, w *sim.World) *sim.Cop
 		copies.Resample = b.resampler(name, first, t, s, w)
 	}
 	b.sayOver(name, index, unit.PriceOf(w.Common.StartUSD(w.Price)))
+	b.sayMany(name, c, int(t.Copies), s, w)
 	return copies
 }
 
@@ -188,19 +189,6 @@ func (b *builder) steps(lender, key string, d unit.Duration, w *sim.World) int {
 	}
 	b.sayRounded(rounded != d, "lender.%s.%s = %v acts as %v: shorten clock.step before you study it", lender, key, d, rounded)
 	return n
-}
-
-func (b *builder) sayRounded(yes bool, format string, args ...any) {
-	if yes {
-		b.notes.add(fmt.Sprintf(format, args...))
-	}
-}
-
-// sayOver notes loans that are over their threshold before anything happens: they are sold at once.
-func (b *builder) sayOver(name string, index *credit.Index, start unit.Price) {
-	over := 0
-	credit.NewHolding(index).Breached(start, func(l credit.Liquidation) { over += l.Len() })
-	b.sayRounded(over > 0, "lender.%s: %d of %d loans are over liquidation_ltv at the start and are sold at once", name, over, len(index.Pool.Loans))
 }
 
 // index is the pool of a lender, sorted for its terms.

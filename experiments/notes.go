@@ -5,6 +5,11 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"firesale/agents"
+	"firesale/agents/credit"
+	"firesale/market/unit"
+	"firesale/sim"
 )
 
 // A noteSet is what a run says about itself beside its numbers, each sentence once, in order of first mention.
@@ -40,3 +45,27 @@ func (n *noteSet) brief() (said []string) {
 }
 
 func sortedNames[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+func (b *builder) sayRounded(yes bool, format string, args ...any) {
+	if yes {
+		b.notes.add(fmt.Sprintf(format, args...))
+	}
+}
+
+// sayOver notes loans that are over their threshold before anything happens: they are sold at once.
+func (b *builder) sayOver(name string, index *credit.Index, start unit.Price) {
+	over := 0
+	credit.NewHolding(index).Breached(start, func(l credit.Liquidation) { over += l.Len() })
+	b.sayRounded(over > 0, "lender.%s: %d of %d loans are over liquidation_ltv at the start and are sold at once", name, over, len(index.Pool.Loans))
+}
+
+// manyCalls is as many loans, in steps, as call and are withdrawn millions of times in a year. assumed
+const manyCalls = 1e9
+
+// sayMany warns of what it costs to keep every margin call of loans that are called again and again.
+func (b *builder) sayMany(name string, c *agents.Charter, copies int, s *Spec, w *sim.World) {
+	loans := copies * len(c.Index.Pool.Loans)
+	b.sayRounded(c.Borrowers != nil && s.Record.Events && s.Record.Paths > 0 && float64(loans)*float64(w.Steps) > manyCalls,
+		"record.events keeps every margin call of the %d loans of lender.%s in the first %d replications: up to a minute and 200 MB each; record.events = false, or record.paths = 0, is fast",
+		loans, name, s.Record.Paths)
+}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"firesale/agents"
+	"firesale/agents/borrower"
 	"firesale/agents/credit"
 	"firesale/market"
 	"firesale/market/impact"
@@ -217,6 +218,25 @@ func BenchmarkReplication(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkBorrowers is an hourly year of a hundred copies of a pool whose borrowers answer, prepay, borrow more and renew.
+func BenchmarkBorrowers(b *testing.B) {
+	w := benchWorld(5_441, 1)
+	w.Twin, w.Lenders[0].Count = false, 100
+	c := w.Lenders[0].Charter
+	for i := range c.Index.Pool.Loans {
+		c.Index.Pool.Loans[i].Borrower = fmt.Sprint("B", i)
+	}
+	c.Borrowers = agents.NewBorrowers(borrower.HazardPreset().Open(0.55), c.Index)
+	r := opened(b, w)
+	b.ReportAllocs()
+	for i := range b.N {
+		if _, err := r.Run(i, Keep{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "replications/s")
 }
 
 // The loop allocates nothing once its queues have grown: not on quiet steps, not on those with sales.
