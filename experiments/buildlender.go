@@ -82,6 +82,6 @@ func (b *builder) steps(lender, key string, d unit.Duration, w *sim.World) int {
 	if key == "polling" && n == 0 {
 		rounded = w.Clock.Step
 	}
-	b.sayRounded(rounded != d, "lender.%s.%s = %v acts as %v: shorten clock.step before you study it", lender, key, d, rounded)
+	b.sayRounded(rounded != d, "lender.%s.%s = %s acts as %v: shorten clock.step before you study it", lender, key, shortDuration(d), rounded)
 	return n
 }

@@ -52,6 +52,14 @@ func (b *builder) sayRounded(yes bool, format string, args ...any) {
 	}
 }
 
+// shortDuration is a duration for a note: one that a design has drawn has no end of digits.
+func shortDuration(d unit.Duration) string {
+	if text := d.String(); len(text) <= 8 {
+		return text
+	}
+	return fmt.Sprintf("%.3gh", d.Hours())
+}
+
 // sayOver notes loans that are over their threshold before anything happens: they are sold at once.
 func (b *builder) sayOver(name string, index *credit.Index, start unit.Price) {
 	over := 0

@@ -169,8 +169,11 @@ func (a *answers) kind() (int, error) {
 			return k, nil
 		}
 	}
-	if a.reason != "" {
+	switch {
+	case a.reason != "":
 		return 0, fmt.Errorf("%s: %s", a.metric.Name, a.reason)
+	case len(a.inputs) > 0:
+		return 0, fmt.Errorf("%s varies too seldom for an index: more points may show it", a.metric.Name)
 	}
 	return 0, fmt.Errorf("indices need a design of kind latin, sobol, saltelli or morris")
 }

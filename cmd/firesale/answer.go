@@ -154,15 +154,25 @@ func (a *answer) table(columns []quantity) error {
 	return out.Flush()
 }
 
-// axisHead is the last part of an address, or all of it where two axes end alike.
+// axisHead is the last part of an address, of a kind the last two, or all of it where two axes end alike.
 func (a *answer) axisHead(axis experiments.Axis) string {
-	last := axis.Address[strings.LastIndex(axis.Address, ".")+1:]
+	table, last := cutLast(axis.Address)
+	if last == "kind" {
+		_, of := cutLast(table)
+		last = of + "." + last
+	}
 	for _, other := range a.study.Axes {
 		if other.Address != axis.Address && strings.HasSuffix(other.Address, "."+last) {
 			return axis.Address
 		}
 	}
 	return last
+}
+
+// cutLast cuts an address before its last key.
+func cutLast(address string) (table, key string) {
+	i := strings.LastIndex(address, ".")
+	return address[:max(i, 0)], address[i+1:]
 }
 
 // longest is the text of a ratio that is shown in full.
@@ -256,14 +266,17 @@ func (a *answer) chance(metric string, point int) string {
 
 // legend says how to read the tables.
 func (a *answer) legend() {
-	const ratios = "amplification and reproduction are ratios of totals"
+	ratios := ""
+	if a.study.Spec.Run.Twin {
+		ratios = "; amplification and reproduction are ratios of totals"
+	}
 	switch {
 	case a.study.Spec.Run.Stop != nil:
-		fmt.Fprintln(a.w, "\nmean ± half of its 95% interval over the runs of the point; "+ratios)
+		fmt.Fprintln(a.w, "\nmean ± half of its 95% interval over the runs of the point"+ratios)
 	case a.study.Spec.Run.Replications == 1:
 		fmt.Fprintln(a.w, "\none run a point: no intervals")
 	default:
-		fmt.Fprintf(a.w, "\nmean ± half of its 95%% interval over %s a point; %s\n",
+		fmt.Fprintf(a.w, "\nmean ± half of its 95%% interval over %s a point%s\n",
 			count(int(a.study.Spec.Run.Replications), "run"), ratios)
 	}
 	if runs := a.study.Spec.Run.Replications; runs > 1 && runs < experiments.LeastForTail && a.study.Spec.Run.Stop == nil {

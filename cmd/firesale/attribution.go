@@ -26,7 +26,7 @@ type shareColumn struct {
 
 var lenderColumns = []shareColumn{
 	{"costs others, USD", "leave-one-out", "shortfall_usd", 1, "cause", "others"},
-	{"a dollar lent, c", "per-dollar", "shortfall_usd", 100, "cause", "others"},
+	{"per dollar lent, c", "per-dollar", "shortfall_usd", 100, "cause", "others"},
 	{"deepens the fall, bp", "leave-one-out", "fall", 1e4, "cause", "market"},
 	{"loses by others, USD", "vulnerability", "shortfall_usd", 1, "on", "others"},
 	{"Shapley, USD", "shapley", "shortfall_usd", 1, "cause", "system"},
@@ -61,6 +61,7 @@ func printAttribution(w io.Writer, s *experiments.Study, dir string) error {
 			at += fmt.Sprintf(", %s = %s", axis.Address, asWritten(s.Points[point].Values[k]))
 		}
 		a.print(w, "who costs whom"+at, point, names, lenderColumns)
+		fmt.Fprintln(w, "\nby a lender's sales: shortfall of the others and depth of the fall with it, less without it; loses by others: its shortfall, less alone")
 		if s.Spec.Attribution.Channels {
 			a.print(w, "loss on loans by channel, USD"+at, point, append(slices.Clone(names), "system"), channelColumns)
 		}
