@@ -131,6 +131,12 @@ func quantity(c results.Column) (label string, ticks number) {
 	return label, number{}
 }
 
+// heading is the label of a quantity as a title begins with it: without its unit, which stands at the axis.
+func heading(label string, c results.Column) string {
+	label = strings.TrimSuffix(label, " ("+c.Unit+")")
+	return strings.ToUpper(label[:1]) + label[1:]
+}
+
 // logarithmic tells whether an axis of these values is better read in decades: all above zero, spread over more
 // than the given factor.
 func logarithmic(values []float64, factor float64) bool {

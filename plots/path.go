@@ -45,6 +45,16 @@ func (s source) paths(point int) ([]*path, error) {
 	return all, err
 }
 
+// leavesTwin tells whether feedback moved the price at all: without it the two lines are one.
+func (p *path) leavesTwin() bool {
+	for i, usd := range p.price {
+		if math.Abs(p.twin[i]/usd-1) > 1e-9 { // never for NaN
+			return true
+		}
+	}
+	return false
+}
+
 // count replaces the times of an instant run by the numbers of its rounds.
 func (p *path) count() {
 	if p.rounds = p.hours[len(p.hours)-1] <= p.hours[0]; p.rounds {

@@ -3,8 +3,6 @@ package plots
 import (
 	"cmp"
 	"math"
-	"slices"
-	"strings"
 
 	"gonum.org/v1/plot/plotter"
 	"gonum.org/v1/plot/vg/draw"
@@ -42,8 +40,8 @@ func phaseDiagram(s source, what string) (*figure, error) {
 	p.bare = true
 	p.scale = &colours{low: low, high: high, label: label, ticks: number}
 	f := &figure{
-		title: strings.ToUpper(label[:1]) + label[1:] + " over " + shortName(l.x.name) + " and " + shortName(l.y.name),
-		note:  counts(slices.Min(e.runs), slices.Max(e.runs)) + " runs a point. " + e.cellNote(fixed), panels: []*panel{p}, data: latticeSheet("phase-diagram", l), width: columnWidth, height: 218,
+		title: heading(label, e.metric) + " over " + shortName(l.x.name) + " and " + shortName(l.y.name),
+		note:  e.cellNote(fixed), panels: []*panel{p}, data: latticeSheet("phase-diagram", l), width: columnWidth, height: 218,
 	}
 	if len(l.xs) > 7 {
 		f.width = pageWidth

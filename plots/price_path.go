@@ -49,7 +49,7 @@ func (s source) telling(what string) (p *path, setting string, err error) {
 	if i < 0 || all[i].span() == 0 {
 		return nil, "", fmt.Errorf("the series of %s has a single row", s.setting(point))
 	}
-	return all[i], fmt.Sprintf("%s; replication %d%s", s.setting(point), at.replication, widestOf(kept)), nil
+	return all[i], fmt.Sprintf("%s; replication %d%s", s.setting(point), at.replication, widestOf(kept, gaps[at])), nil
 }
 
 // widest is the replication of a point with the largest gap to its twin, and how many were kept.
@@ -66,9 +66,12 @@ func widest(gaps map[cell]float64, order []cell, point int) (at cell, kept int) 
 	return at, kept
 }
 
-func widestOf(kept int) string {
-	if kept == 1 {
+func widestOf(kept int, gap float64) string {
+	switch {
+	case kept == 1:
 		return ""
+	case gap == 0:
+		return fmt.Sprintf(" of the %d kept", kept)
 	}
 	return fmt.Sprintf(" of the %d kept, the one with the widest gap to its twin", kept)
 }
@@ -78,10 +81,15 @@ func pricePanel(s source, p *path, sheet *results.Table) *panel {
 	panel.joined, panel.weight = true, 1.9
 	panel.Y.Tick.Marker = dollars
 	p.onAxis(panel)
-	twin := panel.price(p, sheet, "without feedback (the twin)", p.twin, line(blue, 1, 3, 1.6))
-	price := panel.price(p, sheet, "with feedback", p.price, line(ink, 1))
+	var prices []plot.Plotter
+	words := "price"
+	if p.leavesTwin() {
+		words = "with feedback"
+		prices = append(prices, panel.price(p, sheet, "without feedback (the twin)", p.twin, line(blue, 1, 3, 1.6)))
+	}
+	prices = append(prices, panel.price(p, sheet, words, p.price, line(ink, 1)))
 	panel.add(wakes(s, p, panel, sheet)...)
-	panel.add(twin, price)
+	panel.add(prices...)
 	air(&panel.Y, 0.04, 0.04)
 	return panel
 }

@@ -127,7 +127,7 @@ func (s source) describe(point int, call func(address string) string) string {
 	return text
 }
 
-// wordOf is a value of an address as a person writes it: a ratio in percent, a duration in hours or days.
+// wordOf is a value of an address as a person writes it: a ratio in percent, a duration in days, hours, minutes or seconds.
 func wordOf(column results.Column, c results.Cell) string {
 	x, ok := c.Float()
 	switch {
@@ -139,8 +139,12 @@ func wordOf(column results.Column, c results.Cell) string {
 		return brief(x*100) + "%"
 	case column.Unit == "h" && x >= 48:
 		return brief(x/24) + " d"
-	case column.Unit == "h":
+	case column.Unit == "h" && (x >= 1 || x == 0):
 		return brief(x) + " h"
+	case column.Unit == "h" && 60*x >= 1:
+		return brief(60*x) + " min"
+	case column.Unit == "h":
+		return brief(3600*x) + " s"
 	}
 	return brief(x)
 }

@@ -42,7 +42,7 @@ func stressTable(s source, what string) (*figure, error) {
 	p.bare = true
 	p.scale = &colours{low: low, high: high, label: label, ticks: number}
 	f := &figure{
-		title: strings.ToUpper(label[:1]) + label[1:] + " over " + shortName(l.x.name) + " and " + shortName(l.y.name),
+		title: heading(label, e.metric) + " over " + shortName(l.x.name) + " and " + shortName(l.y.name),
 		note:  e.cellNote(fixed), panels: []*panel{p}, data: latticeSheet("stress-table", l),
 		width: columnWidth, height: 205,
 	}
