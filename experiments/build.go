@@ -33,7 +33,7 @@ func newBuilder(open func(path string, from Origin) (Input, error)) *builder {
 func (b *builder) World(s *Spec, t *Tree) (*sim.World, error) {
 	b.tree, b.faults = t, nil
 	w := &sim.World{
-		Seed: s.Run.Seed, Twin: s.Run.Twin, Instant: s.Clock.Mode == "instant", Bridge: s.Clock.Bridge,
+		Seed: s.Run.Seed, Twin: s.Run.Twin, Paired: s.Run.Antithetic, Instant: s.Clock.Mode == "instant", Bridge: s.Clock.Bridge,
 		Clock:  agents.Clock{Start: s.Clock.Start, Step: s.Clock.Step},
 		Common: s.Price.Common, Price: s.Price.Params, Volume: s.Market.VolumeBTCDay,
 		Impact: s.Market.Impact.Params, Liquidity: s.Market.Liquidity.Params, Oracle: s.Market.Oracle,

@@ -169,12 +169,16 @@ func (c *compared) luck() (func(point int, axes []results.Column, values []resul
 	}
 	common, written := tree.Get("run.common_draws")
 	own := written && common == false
+	paired, _ := tree.Get("run.antithetic")
 	return func(point int, axes []results.Column, values []results.Cell) string {
 		name := fmt.Sprint("seed ", c.Manifest.Seed)
 		for i, a := range axes {
 			if a.Name == "run.seed" {
 				name = "seed " + values[i].String()
 			}
+		}
+		if paired == true {
+			name += ", antithetic"
 		}
 		if own {
 			name += fmt.Sprint(", point ", point)

@@ -56,6 +56,7 @@ type RunTable struct {
 	Replications int64      `toml:"replications" unit:"runs" range:"[1,100000000]" doc:"runs of each point; with run.stop, of each of its batches" source:"assumed"`
 	CommonDraws  bool       `toml:"common_draws" doc:"all points share their luck, so that they differ by their settings only; false: every point has its own" source:"assumed"`
 	Twin         bool       `toml:"twin" doc:"run each replication a second time with feedback off, on the same draws" source:"assumed"`
+	Antithetic   bool       `toml:"antithetic" doc:"replications go in pairs, whose diffusions of the price mirror each other; the intervals of a mean and of a ratio of totals are those of the pairs, all others are as if runs were independent, and so too wide" source:"assumed"`
 	Stop         *StopTable `toml:"stop" doc:"go on, batch by batch, until a metric is known well enough"`
 }
 

@@ -85,6 +85,9 @@ func loadStudy(name string, o Options, open Opener, input func(path string, from
 	if err := s.newAttribution(); err != nil {
 		return nil, err
 	}
+	if err := s.newAntithetic(); err != nil {
+		return nil, err
+	}
 	return s, s.resolve(tree, b)
 }
 

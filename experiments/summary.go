@@ -16,7 +16,7 @@ const level = 0.95
 // statistics of a metric over the runs of a point, in the order of their columns.
 var statistics = []struct{ suffix, doc string }{
 	{".mean", "mean over the runs in which it exists"},
-	{".lo", "lower end of the 95% interval of the mean, by Student's t; of a share, by Wilson's score"},
+	{".lo", "lower end of the 95% interval of the mean, by Student's t (of pairs with run.antithetic); of a share, by Wilson's score"},
 	{".hi", "upper end"},
 	{".p05", "5% quantile over the runs"},
 	{".p50", "median over the runs"},
@@ -181,7 +181,7 @@ func (p *pointRuns) row() []results.Cell {
 		if s.Spec.Rare != nil {
 			row = append(row, p.describeWeighted(first+i)...)
 		} else {
-			row = append(row, describe(m.Name, existing(p.values[first+i]))...)
+			row = append(row, p.describe(m.Name, first+i)...)
 		}
 		if t := totalOf(m.Name); t != nil {
 			row = append(row, p.total(t)...)
@@ -202,12 +202,13 @@ func (p *pointRuns) ok() (n int64) {
 	return n
 }
 
-// describe is the statistics of a sample; all null where it is empty.
-func describe(name string, xs []float64) []results.Cell {
+// describe is the statistics of a metric; all null where it exists in no run.
+func (p *pointRuns) describe(name string, column int) []results.Cell {
+	xs := existing(p.values[column])
 	if len(xs) == 0 {
 		return make([]results.Cell, len(statistics))
 	}
-	mean := stats.Mean(xs, level)
+	mean := p.meanOf(column)
 	if metric.IsShare(name) {
 		mean = stats.Wilson(int(stats.Sum(xs)), len(xs), level)
 	}
@@ -241,6 +242,9 @@ func (p *pointRuns) total(t *total) []results.Cell {
 	}
 	if t.of != nil {
 		a, b = mapped(a, t.of), mapped(b, t.of)
+	}
+	if p.study.Spec.Run.Antithetic && len(a) == len(p.values[0]) {
+		a, b = pairSums(a), pairSums(b)
 	}
 	luck := stream.Open(p.study.Spec.Run.Seed, p.point, "summary", strings.ToLower(t.metric))
 	i := stats.RatioOfSums(a, b, stats.Bootstrap{Level: level, Resamples: resamples, Source: luck})

@@ -1,10 +1,48 @@
 package sim
 
 import (
+	"slices"
+
 	"firesale/agents"
+	"firesale/market/price"
 	"firesale/market/random"
 	"firesale/sim/stream"
 )
+
+// draws opens the sources of the price in a replication, by purpose. The second replication of an antithetic pair has those
+// of the first, mirrored: its diffusion goes the other way, its jumps come when they came.
+func (w *World) draws(replication int) func(purpose string) *random.Source {
+	mirrored := w.Paired && replication%2 == 1
+	if mirrored {
+		replication--
+	}
+	return func(purpose string) *random.Source {
+		source := stream.Open(w.Seed, replication, "price", purpose)
+		if mirrored {
+			source.Mirror()
+		}
+		return source
+	}
+}
+
+// Mirrors reports whether the price of a world has two faces: whether it draws normal numbers.
+func (w *World) Mirrors() bool {
+	var first [2][]float64
+	paired := *w
+	paired.Paired = true
+	for face := range first {
+		process, err := w.Price.Open(w.Common, w.Clock.Step)
+		if err != nil {
+			return false
+		}
+		process.Reset(paired.draws(face))
+		size := max(1, min(blockSteps, w.Steps))
+		block := price.Block{LogReturn: make([]float64, size), Variance: make([]float64, size)}
+		process.Fill(&block)
+		first[face] = block.LogReturn
+	}
+	return !slices.Equal(first[0], first[1])
+}
 
 // A luck is the streams of one copy of a lender's borrowers: (seed, replication, lender.ledn#3, purpose), then the
 // borrower and a number. Every part before the borrower is mixed once a replication.

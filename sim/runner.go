@@ -5,9 +5,7 @@ import (
 	"math"
 
 	"firesale/market/price"
-	"firesale/market/random"
 	"firesale/sim/record"
-	"firesale/sim/stream"
 )
 
 // A Runner runs replications of a world one after the other. Every worker has its own; nothing in a result depends on
@@ -71,9 +69,10 @@ func (r *Runner) Run(replication int, keep Keep) (*record.Run, error) {
 func (r *Runner) Play(replication int, c Scenario, keep Keep) (*record.Run, error) {
 	w := r.world
 	r.follow(replication)
-	r.process.Reset(func(purpose string) *random.Source { return stream.Open(w.Seed, replication, "price", purpose) })
+	draws := w.draws(replication)
+	r.process.Reset(draws)
 	if w.Bridge {
-		r.bridge.Reset(func(purpose string) *random.Source { return stream.Open(w.Seed, replication, "price", purpose) })
+		r.bridge.Reset(draws)
 	}
 	if err := r.resample(replication); err != nil {
 		return nil, fmt.Errorf("seed %d, replication %d: %w", w.Seed, replication, err)

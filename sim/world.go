@@ -20,6 +20,7 @@ type World struct {
 	Instant bool
 	Bridge  bool // breaches between the ends of steps are found by a Brownian bridge
 	Twin    bool // every replication runs a second time with feedback off
+	Paired  bool // the prices of replications 2i and 2i + 1 are antithetic
 
 	Common    price.Common
 	Price     price.Params

@@ -8,7 +8,7 @@ import (
 // Normal is a standard normal number, by a ziggurat of 256 strips. 98.8% of the draws cost one Uint64, a table look-up
 // and a product. The outputs are pinned: they change with no version of Go and with no other library.
 func (s *Source) Normal() float64 {
-	u := s.Uint64()
+	u := s.Uint64() ^ s.mirror
 	strip := &normalStrips.strip[u%layers]
 	place := u >> 11
 	if place < strip.sure {
@@ -16,6 +16,13 @@ func (s *Source) Normal() float64 {
 	}
 	return s.rareNormal(u)
 }
+
+// Mirror gives every normal number from now on the other sign, and leaves all other draws as they are: antithetic to a
+// source with the same seed.
+func (s *Source) Mirror() { s.mirror = signBit }
+
+// signBit decides the sign of a normal number, and nothing else of any draw.
+const signBit = 1 << 8
 
 // signed gives x the sign in bit 8 of u, which is in neither the strip's nor the place's bits.
 func signed(x float64, u uint64) float64 {
@@ -35,7 +42,7 @@ func (s *Source) rareNormal(u uint64) float64 {
 		case normalStrips.under(i, normalDensity(x), s.Uniform()):
 			return signed(x, u)
 		}
-		u = s.Uint64()
+		u = s.Uint64() ^ s.mirror
 	}
 }
 
@@ -52,9 +59,9 @@ func (s *Source) normalTail() float64 {
 // Normals fills the block with what as many calls of Normal would return. The state is kept in registers meanwhile,
 // which is why the step of Uint64 is written out here once more.
 func (s *Source) Normals(block []float64) {
-	s0, s1, s2, s3 := s.s0, s.s1, s.s2, s.s3
+	s0, s1, s2, s3, mirror := s.s0, s.s1, s.s2, s.s3, s.mirror
 	for i := range block {
-		u := bits.RotateLeft64(s0+s3, 23) + s0
+		u := (bits.RotateLeft64(s0+s3, 23) + s0) ^ mirror
 		t := s1 << 17
 		s2 ^= s0
 		s3 ^= s1

@@ -10,7 +10,10 @@ import "math/bits"
 // It is a math/rand/v2 Source, not safe for concurrent use and not for secrets.
 //
 // Source: Blackman and Vigna, Scrambled linear pseudorandom number generators, 2021.
-type Source struct{ s0, s1, s2, s3 uint64 }
+type Source struct {
+	s0, s1, s2, s3 uint64
+	mirror         uint64 // signBit, or 0
+}
 
 // New is a source seeded with 128 bits.
 func New(hi, lo uint64) *Source {
@@ -22,6 +25,7 @@ func New(hi, lo uint64) *Source {
 // Seed starts the source again from 128 bits, without allocating. Different seeds give different states, and a change of
 // one bit changes about half the bits of the state: neighbouring seeds may be used as they come.
 func (s *Source) Seed(hi, lo uint64) {
+	s.mirror = 0
 	s.s0 = Mix(hi + golden)
 	s.s1 = Mix(lo ^ bits.RotateLeft64(s.s0, 32))
 	s.s2 = Mix(s.s1 + golden) // not 0 where s1 is: the state is never all zeros
