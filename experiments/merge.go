@@ -56,6 +56,9 @@ func (s *Study) join(ctx context.Context, parts []results.Part, dir string, work
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return o, &OutputError{err}
 	}
+	if err := s.runControls(ctx, workers); err != nil {
+		return o, err
+	}
 	o.Resumed, o.Failed, err = s.finish(dir, parts, o.Found)
 	return o, err
 }

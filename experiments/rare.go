@@ -108,12 +108,11 @@ func (s *Study) aim(p *Point) error {
 
 // poolFall is the log fall, < 0, of the price at which the pools of a world together have an LTV.
 func poolFall(w *sim.World, ltv float64) float64 {
-	debt, coins := 0.0, 0.0
+	debt := 0.0
 	for _, c := range w.Lenders {
 		debt += float64(c.Count) * c.Charter.Index.Principal.Float()
-		coins += float64(c.Count) * c.Charter.Index.Coins.Float()
 	}
-	return math.Log(debt / (ltv * coins * w.Common.StartUSD(w.Price)))
+	return math.Log(debt / (ltv * poolCoins(w) * w.Common.StartUSD(w.Price)))
 }
 
 // rareColumns are those of runs that a rare study has beside the others.

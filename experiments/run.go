@@ -62,6 +62,9 @@ func (s *Study) Run(ctx context.Context, dir string, workers int, progress Progr
 	if have, _, err = results.Parts(s.identity(), out.Dir); err != nil {
 		return out, &OutputError{err}
 	}
+	if err := s.runControls(ctx, workers); err != nil {
+		return out, err
+	}
 	runs, failed, err := s.finish(out.Dir, have, out.Found)
 	out.Ran, out.Failed = runs-out.Resumed, failed
 	if err != nil {

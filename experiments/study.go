@@ -26,6 +26,8 @@ type Study struct {
 	builder *builder    // worlds of values that a search visits
 	search  *search     // nil without one
 	players []string    // lenders whose part in the losses is asked
+
+	controls [][][]float64 // by point: what twins alone do, for run.control
 }
 
 // Options are what the command line says beside the study.
@@ -86,6 +88,9 @@ func loadStudy(name string, o Options, open Opener, input func(path string, from
 		return nil, err
 	}
 	if err := s.newAntithetic(); err != nil {
+		return nil, err
+	}
+	if err := s.newControl(); err != nil {
 		return nil, err
 	}
 	return s, s.resolve(tree, b)

@@ -2,6 +2,7 @@ package experiments
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"firesale/experiments/metric"
@@ -107,6 +108,11 @@ func (s *Study) summaryColumns() []results.Column {
 		for _, st := range statistics {
 			cols = append(cols, results.Column{Name: m.Name + st.suffix, Unit: m.Unit, Doc: st.doc})
 		}
+		if s.Spec.Run.Control > 0 {
+			for _, st := range controlStatistics {
+				cols = append(cols, results.Column{Name: m.Name + st.suffix, Unit: m.Unit, Doc: st.doc})
+			}
+		}
 		if totalOf(m.Name) != nil {
 			cols = append(cols,
 				results.Column{Name: m.Name + ".total", Unit: m.Unit, Doc: totalOf(m.Name).doc},
@@ -145,12 +151,15 @@ func (p *pointRuns) next() {
 
 // column is the values of a column that exist.
 func (p *pointRuns) column(name string) []float64 {
-	for i, c := range p.study.runColumns() {
-		if c.Name == name {
-			return existing(p.values[i])
-		}
+	if i := p.place(name); i >= 0 {
+		return existing(p.values[i])
 	}
 	return nil
+}
+
+// place is where a column of runs stands, −1 if there is none.
+func (p *pointRuns) place(name string) int {
+	return slices.IndexFunc(p.study.runColumns(), func(c results.Column) bool { return c.Name == name })
 }
 
 func existing(cells []results.Cell) []float64 {
@@ -182,6 +191,9 @@ func (p *pointRuns) row() []results.Cell {
 			row = append(row, p.describeWeighted(first+i)...)
 		} else {
 			row = append(row, p.describe(m.Name, first+i)...)
+		}
+		if s.Spec.Run.Control > 0 {
+			row = append(row, p.controlled(m.Name, first+i)...)
 		}
 		if t := totalOf(m.Name); t != nil {
 			row = append(row, p.total(t)...)

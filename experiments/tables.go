@@ -80,7 +80,7 @@ func (s *Study) runColumns() []results.Column {
 	cols := append(keyColumns(),
 		results.Column{Name: "status", Kind: results.Texts, Doc: "ok, failed, or audit: a broken invariant"},
 		results.Column{Name: "reason", Kind: results.Texts, Doc: "why a run failed"})
-	cols = append(append(cols, s.axisColumns()...), s.rareColumns()...)
+	cols = append(append(append(cols, s.axisColumns()...), s.rareColumns()...), s.controlColumns()...)
 	return append(cols, s.metricColumns()...)
 }
 
@@ -93,7 +93,7 @@ func (s *Study) runRow(point, replication int, run *record.Run, failure error) [
 	for i, a := range s.Axes {
 		row = append(row, a.cell(s.Points[point].Values[i]))
 	}
-	row = append(row, s.rareCells(run)...)
+	row = append(append(row, s.rareCells(run)...), s.controlCells(point, run)...)
 	s.eachMetric(func(_ results.Column, of func(*record.Run) (float64, bool)) {
 		row = append(row, maybe(failure == nil, run, of))
 	})

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"firesale/agents"
+	"firesale/market/impact"
 	"firesale/market/price"
 	"firesale/market/unit"
 )
@@ -39,6 +40,20 @@ func (w *World) Without(off Off) *World {
 		for i := range v.Lenders {
 			v.Lenders[i].Charter = v.Lenders[i].Charter.Prompt()
 		}
+	}
+	return &v
+}
+
+// Alone is the twin of a world as a world of its own, on the same draws: sales move nothing, and no deal is settled. The venue
+// must be a dealer: in a book the flow answers.
+func (w *World) Alone() *World {
+	v := *w
+	v.Twin, v.Impact = false, &impact.None{}
+	v.Lenders = slices.Clone(w.Lenders)
+	for i := range v.Lenders {
+		c := *v.Lenders[i].Charter
+		c.Deal = nil
+		v.Lenders[i].Charter = &c
 	}
 	return &v
 }

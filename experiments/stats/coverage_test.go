@@ -125,11 +125,11 @@ func TestCoverage(t *testing.T) {
 		}},
 		{"control variate, n 50", 3, 0.93, 0.97, func(r *rand.Rand) stats.Interval {
 			c := draw(50, normal)(r)
-			x := slices.Clone(c)
+			x, rows := slices.Clone(c), make([][]float64, len(c))
 			for i := range x {
-				x[i] += 0.3 * r.NormFloat64()
+				x[i], rows[i] = x[i]+0.3*r.NormFloat64(), c[i:i+1]
 			}
-			return stats.Control(x, c, 3, 0.95)
+			return stats.Controlled(x, rows, [][]float64{{3}, {3}}, 0.95)
 		}},
 		{"weighted, event of 1e-6", 1e-6, 0.93, 0.97, func(r *rand.Rand) stats.Interval { return tilted(r, 500).Interval }},
 	}
