@@ -190,7 +190,7 @@ func compare(a, b float64) int {
 	return 0
 }
 
-// statistic runs all replications of a point with the address at a value: the luck is that of the study, so values differ
+// statistic runs all replications of a point with the address at a value: the luck is that of the point, so values differ
 // by nothing else.
 func (q *search) statistic(ctx context.Context, point int, value float64, workers int) (x stats.Interval, runs []float64, err error) {
 	tree := q.study.Points[point].tree.Clone()
@@ -204,6 +204,9 @@ func (q *search) statistic(ctx context.Context, point int, value float64, worker
 	world, err := q.study.builder.World(spec, tree)
 	if err != nil {
 		return x, nil, err
+	}
+	if !q.study.Spec.Run.CommonDraws {
+		world.Seed = q.study.Points[point].World.Seed
 	}
 	if runs, err = q.replicate(ctx, world, workers); err != nil {
 		return x, nil, err

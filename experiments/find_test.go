@@ -2,9 +2,11 @@ package experiments
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -97,6 +99,7 @@ func TestFindFaults(t *testing.T) {
 		{"no such address", "price.shock", "price.shoc", "want an address of this study"},
 		{"not a number", "price.shock", "price.kind", "find.low"},
 		{"equal ends", `"-20%"`, `"-70%"`, "want another end"},
+		{"batches", `"-20%"`, "\"-20%\"\n[run.stop]\nmetric = \"drawdown\"\nhalf_width = 0.1\nmax = 2", "run.stop"},
 	} {
 		text := strings.Replace(staticSale, "high = "+c.old, "high = "+c.new, 1)
 		if text == staticSale {
@@ -108,6 +111,51 @@ func TestFindFaults(t *testing.T) {
 		}
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %q", c.why, err, c.want)
+		}
+	}
+}
+
+// TestFindLuck searches at two points that differ by nothing that matters: with common draws they see the same runs, without
+// them each has its own, at every value of a search the same.
+func TestFindLuck(t *testing.T) {
+	const text = `
+[run]
+replications = 20
+common_draws = true
+twin = false
+[clock]
+horizon = "5d"
+[lender.a]
+[design]
+vary."market.volume_btc_day" = [100000.0, 200000.0]
+[find]
+address = "price.volatility"
+metric = "drawdown"
+low = "10%"
+high = "90%"
+level = 0.05
+tolerance = 0.1
+`
+	for _, common := range []bool{true, false} {
+		study := strings.Replace(text, "common_draws = true", fmt.Sprint("common_draws = ", common), 1)
+		s, err := LoadStudy(writeStudy(t, study), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		found, err := s.search.find(context.Background(), 2)
+		if err != nil {
+			t.Fatal(err)
+		}
+		low := func(point int) []float64 { return found[point].Visits[0].runs }
+		if slices.Equal(low(0), low(1)) != common {
+			t.Errorf("common_draws = %v: the points see %v and %v", common, low(0), low(1))
+		}
+		for _, v := range found[1].Visits[1:] {
+			for i, x := range v.runs {
+				if v.Value > 0.1 && x <= low(1)[i] {
+					t.Errorf("common_draws = %v: replication %d falls by %g at 10%% and by %g at %g", common, i, low(1)[i], x, v.Value)
+				}
+			}
 		}
 	}
 }

@@ -123,16 +123,21 @@ func (s *Study) rareColumns() []results.Column {
 	return []results.Column{
 		{Name: "weight", Unit: "1", Doc: "likelihood ratio of the run: the mean of weight times a metric is that of the metric"},
 		{Name: "paths", Unit: "paths", Doc: "price paths that were drawn for it; those of a population are shared evenly"},
+		{Name: "population", Kind: results.Ints, Doc: "that the run is a particle of: runs of one share ancestors; null: the run is independent of all others"},
 	}
 }
 
 // rareCells are the values of these columns.
-func (s *Study) rareCells(run *record.Run) []results.Cell {
+func (s *Study) rareCells(replication int, run *record.Run) []results.Cell {
 	switch {
 	case s.Spec.Rare == nil:
 		return nil
 	case run == nil:
-		return make([]results.Cell, 2)
+		return make([]results.Cell, 3)
 	}
-	return []results.Cell{results.Float(run.Weight), results.Float(run.Paths)}
+	population := results.Null()
+	if split, ok := s.Spec.Rare.Params.(*SplittingTable); ok {
+		population = results.Int(int64(replication) / split.Particles)
+	}
+	return []results.Cell{results.Float(run.Weight), results.Float(run.Paths), population}
 }

@@ -33,6 +33,9 @@ func (s *Study) newStop() error {
 	if stop == nil {
 		return nil
 	}
+	if s.search != nil {
+		return Faults{s.tree.Fault("run.stop", "want no [find] with it, which takes run.replications at every value: their luck must be the same")}
+	}
 	if _, err := s.metricNamed(stop.Metric); err != nil {
 		return Faults{s.tree.Fault("run.stop.metric", err.Error())}
 	}

@@ -93,7 +93,7 @@ func (s *Study) runRow(point, replication int, run *record.Run, failure error) [
 	for i, a := range s.Axes {
 		row = append(row, a.cell(s.Points[point].Values[i]))
 	}
-	row = append(append(row, s.rareCells(run)...), s.controlCells(point, run)...)
+	row = append(append(row, s.rareCells(replication, run)...), s.controlCells(point, run)...)
 	s.eachMetric(func(_ results.Column, of func(*record.Run) (float64, bool)) {
 		row = append(row, maybe(failure == nil, run, of))
 	})

@@ -3,15 +3,17 @@ package plots
 import (
 	"cmp"
 	"fmt"
+	"image/color"
 	"math"
 	"slices"
 
 	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg/draw"
 )
 
 // exceedance draws for each point of the design how probable it is that a metric (preset drawdown) reaches a level:
 // the share of runs at or above it, on a log axis, with its 95% interval. The line ends at one run; what is rarer
-// than one in the number of runs, it cannot show.
+// than one in the number of runs, it cannot show, unless the study is a rare one, whose runs have weights.
 func exceedance(s source, what string) (*figure, error) {
 	metric := cmp.Or(what, "drawdown")
 	column, err := s.metric("runs", metric)
@@ -36,47 +38,64 @@ func exceedance(s source, what string) (*figure, error) {
 	shown := samples.some(manyLines - 1)
 	least, most := math.Inf(1), 0.0
 	for _, point := range shown {
-		n := float64(len(samples.values[point]))
+		n := float64(len(samples.of[point].values))
 		least, most = min(least, n), max(most, n)
 	}
 	f.note += " " + counts(least, most) + " runs a point."
 	if len(shown) < len(samples.points) {
 		f.note += fmt.Sprintf(" %d of %d points.", len(shown), len(samples.points))
 	}
+	f.note += samples.of[shown[0]].note()
+	var tails []tail
+	add := func(o *outcomes, words string, style draw.LineStyle, shade color.Color) {
+		if t := exceed(o.values, o.chances); len(t.xs) > 0 {
+			tails = append(tails, t)
+			p.tail(f, t, words, style, shade)
+		}
+	}
 	for i, point := range shown {
-		style := stroke(i)
-		p.tail(f, exceed(samples.values[point]), s.settingShort(point), style, tint(palette[i], 0.15))
+		add(samples.of[point], s.settingShort(point), stroke(i), tint(palette[i], 0.15))
 	}
-	if twin, err := s.samples(metric + "_exogenous"); err == nil && len(twin.points) > 0 {
-		p.tail(f, exceed(twin.values[twin.points[0]]), "without feedback", line(ink, 0.9, 1, 1.5), rule)
+	if len(tails) == 0 {
+		return nil, fmt.Errorf("no run that counts reached any %s", label)
 	}
-	p.probabilities(samples.largest())
+	if twin, err := s.samples(metric + "_exogenous"); err == nil {
+		add(twin.of[twin.points[0]], "without feedback", line(ink, 0.9, 1, 1.5), rule)
+	}
+	p.probabilities(samples.of[shown[0]].foot(samples.largest(), tails))
 	return f, nil
 }
 
-// probabilities makes the y axis run down to one run in n.
-func (p *panel) probabilities(n int) {
+// probabilities makes the y axis run down to a probability.
+func (p *panel) probabilities(least float64) {
 	p.Y.Scale, p.Y.Tick.Marker = plot.LogScale{}, decades{percent}
-	p.Y.Min, p.Y.Max = 0.7/float64(max(2, n)), 1.15
+	p.Y.Min, p.Y.Max = 0.7*least, 1.15
 }
 
-// samples holds a metric's values in every run that has one, by point.
+// Outcomes are a metric's values in the runs of a point that have one.
+type outcomes struct {
+	values []float64
+	chances
+}
+
+// samples holds them by point.
 type samples struct {
 	points []int
-	values map[int][]float64
+	of     map[int]*outcomes
 }
 
 func (s source) samples(metric string) (*samples, error) {
-	out := &samples{values: map[int][]float64{}}
-	err := s.rows("runs", []string{"point", metric}, func(v []float64) {
+	out := &samples{of: map[int]*outcomes{}}
+	err := s.rows("runs", append([]string{"point", metric}, s.chanceColumns()...), func(v []float64) {
 		if math.IsNaN(v[0] + v[1]) {
 			return
 		}
 		point := int(v[0])
-		if out.values[point] == nil {
-			out.points = append(out.points, point)
+		if out.of[point] == nil {
+			out.points, out.of[point] = append(out.points, point), &outcomes{}
 		}
-		out.values[point] = append(out.values[point], v[1])
+		out.of[point].values = append(out.of[point].values, v[1])
+		out.of[point].add(v[2:])
 	})
 	if err == nil && len(out.points) == 0 {
 		err = fmt.Errorf("%s has no value in any run", metric)
@@ -99,8 +118,8 @@ func (s *samples) some(n int) []int {
 
 func (s *samples) largest() int {
 	n := 0
-	for _, v := range s.values {
-		n = max(n, len(v))
+	for _, o := range s.of {
+		n = max(n, len(o.values))
 	}
 	return n
 }

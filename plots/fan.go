@@ -14,6 +14,9 @@ const fewPaths = 8
 // time, and the same without feedback. It shows the distribution at a time, never a path: no single path runs
 // along a quantile. With few paths it draws them all.
 func fan(s source, what string) (*figure, error) {
+	if s.chanceColumns() != nil {
+		return nil, fmt.Errorf("paths of a rare study are not alike: their quantiles say nothing of what is probable")
+	}
 	gaps, order, err := s.feedback()
 	if err != nil {
 		return nil, err

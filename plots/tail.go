@@ -14,19 +14,24 @@ import (
 // A tail is P(X ≥ x) at each distinct value x of a sample, with its 95% interval. Left of the first it is the same.
 type tail struct{ xs, share, low, high []float64 }
 
-func exceed(values []float64) tail {
+func exceed(values []float64, c chances) tail {
+	if c.weights != nil {
+		return c.exceed(values)
+	}
 	sorted := slices.Sorted(slices.Values(values))
 	n := len(sorted)
 	var t tail
 	for i, x := range sorted {
-		if i > 0 && x == sorted[i-1] {
-			continue
+		if i == 0 || x != sorted[i-1] {
+			t.append(x, stats.Wilson(n-i, n, 0.95))
 		}
-		w := stats.Wilson(n-i, n, 0.95)
-		t.xs, t.share = append(t.xs, x), append(t.share, w.Mean)
-		t.low, t.high = append(t.low, w.Lo), append(t.high, w.Hi)
 	}
 	return t
+}
+
+func (t *tail) append(x float64, share stats.Interval) {
+	t.xs, t.share = append(t.xs, x), append(t.share, share.Mean)
+	t.low, t.high = append(t.low, share.Lo), append(t.high, share.Hi)
 }
 
 // tail adds an exceedance curve with its interval, thinned to what the picture can show; the sheet has every value.

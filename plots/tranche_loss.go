@@ -40,35 +40,43 @@ func trancheLoss(s source, what string) (*figure, error) {
 	p.X.Scale, p.X.Tick.Marker = plot.LogScale{}, decades{dollars}
 	f := &figure{
 		title: "What the notes of " + lender + " lose",
-		note:  fmt.Sprintf("%s; %s runs. Shaded: 95%% interval of the probability.", s.setting(point), counted(float64(n))),
+		note:  fmt.Sprintf("%s; %s runs. Shaded: 95%% interval of the probability.", s.setting(point), counted(float64(n))) + losses.note(),
 		width: columnWidth, height: 205, panels: []*panel{p}, data: newSheet("tranche-loss", "loss_usd", "USD"),
 	}
-	f.note += p.loss(f, "all together", losses.total, line(tint(quiet, 0.5), 2.4), rule)
+	tails := p.loss(f, "all together", losses.total, losses.chances, line(tint(quiet, 0.5), 2.4), rule)
 	for i, note := range notes {
-		f.note += p.loss(f, note, losses.of[i], stroke(i), tint(palette[i%len(palette)], 0.13))
+		tails = append(tails, p.loss(f, note, losses.of[i], losses.chances, stroke(i), tint(palette[i%len(palette)], 0.13))...)
 	}
-	if len(p.layers) == 0 {
+	if len(tails) == 0 && losses.weights != nil {
+		return nil, fmt.Errorf("nothing was lost in any of %d runs of %s that count", n, s.setting(point))
+	}
+	if len(tails) == 0 {
 		return nil, fmt.Errorf("nothing was lost in any of %d runs of %s: the probability is below %.2g%% (95%%)",
 			n, s.setting(point), 100*stats.Wilson(0, n, 0.95).Hi)
 	}
 	p.posts = losses.attachments(f, notes)
-	p.probabilities(n)
+	p.probabilities(losses.foot(n, tails))
 	air(&p.X, 0.02, 0.03)
 	return f, nil
 }
 
-// loss adds the curve of one note, or returns the remark that it lost nothing.
-func (p *panel) loss(f *figure, name string, values []float64, style draw.LineStyle, shade color.Color) (remark string) {
-	t := exceed(values)
+// loss adds the curve of one note, or remarks that it lost nothing.
+func (p *panel) loss(f *figure, name string, values []float64, c chances, style draw.LineStyle, shade color.Color) []tail {
+	t := exceed(values, c)
 	first := slices.IndexFunc(t.xs, func(x float64) bool { return x > 0 })
-	if first < 0 {
+	switch {
+	case first < 0 && c.weights != nil:
+		f.note += " " + strings.ToUpper(name[:1]) + name[1:] + " lost nothing."
+		return nil
+	case first < 0:
 		upper := stats.Wilson(0, len(values), 0.95).Hi
 		enter(f.data, name, []float64{0}, []float64{0}, []float64{0}, []float64{upper})
-		return fmt.Sprintf(" %s lost nothing: below %.2g%% (95%%).", strings.ToUpper(name[:1])+name[1:], 100*upper)
+		f.note += fmt.Sprintf(" %s lost nothing: below %.2g%% (95%%).", strings.ToUpper(name[:1])+name[1:], 100*upper)
+		return nil
 	}
 	t = tail{t.xs[first:], t.share[first:], t.low[first:], t.high[first:]}
 	p.tail(f, t, name, style, shade)
-	return ""
+	return []tail{t}
 }
 
 // notes finds a lender's notes among the metrics of the runs, in their order, the residual last; the first lender
@@ -111,6 +119,7 @@ func lossOf(lender, note string) string { return "loss_usd." + lender + "." + no
 type noteLosses struct {
 	of    [][]float64 // of each note, of each run
 	total []float64
+	chances
 }
 
 // worst reads the losses of the point whose notes, without the residual, lose most in total.
@@ -119,10 +128,12 @@ func (s source) worst(lender string, notes []string) (*noteLosses, int, error) {
 	for _, n := range notes {
 		columns = append(columns, lossOf(lender, n))
 	}
+	first := len(columns)
+	columns = append(columns, s.chanceColumns()...)
 	all, sums := map[int]*noteLosses{}, map[int]float64{}
 	var points []int
 	err := s.rows("runs", columns, func(v []float64) {
-		if math.IsNaN(total(v)) {
+		if math.IsNaN(total(v[:first])) {
 			return
 		}
 		point := int(v[0])
@@ -130,10 +141,15 @@ func (s source) worst(lender string, notes []string) (*noteLosses, int, error) {
 			points = append(points, point)
 			all[point] = &noteLosses{of: make([][]float64, len(notes))}
 		}
-		all[point].add(v[1:])
+		all[point].lose(v[1:first])
+		all[point].add(v[first:])
+		weight := 1.0
+		if first < len(v) {
+			weight = v[first]
+		}
 		for i, n := range notes {
 			if n != residual {
-				sums[point] += math.Max(0, v[1+i])
+				sums[point] += weight * math.Max(0, v[1+i])
 			}
 		}
 	})
@@ -147,7 +163,7 @@ func (s source) worst(lender string, notes []string) (*noteLosses, int, error) {
 	return all[best], best, nil
 }
 
-func (l *noteLosses) add(losses []float64) {
+func (l *noteLosses) lose(losses []float64) {
 	var sum float64
 	for i, v := range losses {
 		v = math.Max(0, v)

@@ -29,7 +29,7 @@ func TestAttachments(t *testing.T) {
 	} {
 		l := &noteLosses{of: make([][]float64, len(notes))}
 		for _, run := range c.runs {
-			l.add(run)
+			l.lose(run)
 		}
 		f := &figure{data: newSheet("tranche-loss", "loss_usd", "USD")}
 		var words []string
