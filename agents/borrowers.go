@@ -78,6 +78,7 @@ type crowd struct {
 	bought   unit.BTC // ordered by borrowers for the coming clearing
 	prepay   arrivals
 	release  arrivals
+	cures    [SpeedBins]CureTally
 	day      unit.Date         // the last one on which they did what they do unasked
 	start    float64           // log mark before that
 	marks    [lookback]float64 // of the last days, by their number
@@ -92,6 +93,7 @@ func (l *Lender) HasLuck() bool { return l.crowd != nil }
 
 func (c *crowd) reset(start unit.Date) {
 	c.promises, c.bought, c.day = c.promises[:0], 0, start
+	clear(c.cures[:])
 	c.prepay.reset()
 	c.release.reset()
 }
@@ -106,7 +108,12 @@ func (c *crowd) act(l *Lender, step int, mark unit.Price, path Course, sell func
 // answer lets the borrowers of loans that were just called decide whether they will cure, and when.
 func (c *crowd) answer(l *Lender, n credit.Notice, step int, mark unit.Price, path Course) {
 	call := c.call(l, mark, path)
-	l.Holding.EachCalled(n, func(loan credit.OpenLoan) { c.respond(l, call, loan, step, 0) })
+	l.Holding.EachCalled(n, func(loan credit.OpenLoan) {
+		if loan.Calls == 1 {
+			c.hear(call.Fall)
+		}
+		c.respond(l, call, loan, step, 0)
+	})
 }
 
 // call is what all margin calls of a step have in common.
@@ -123,7 +130,7 @@ func (c *crowd) respond(l *Lender, call borrower.Call, loan credit.OpenLoan, ste
 	c.luck.Seed(&c.source, CureDraw, c.keys[c.Roster.Of(l.Index, loan.Ref)], loan.Calls)
 	if cure, will := c.Answer(call, loan, &c.source); will {
 		wait := (cure.Delay + l.Clock.Step - 1) / l.Clock.Step
-		c.promises.push(promise{due: int64(step) + max(1, int64(wait)), loan: loan.Ref, call: int32(loan.Calls), at: at, to: cure.To})
+		c.promises.push(promise{due: int64(step) + max(1, int64(wait)), loan: loan.Ref, call: int32(loan.Calls), speed: int32(speedBin(call.Fall)), at: at, to: cure.To})
 	}
 }
 
@@ -144,37 +151,40 @@ func (c *crowd) cure(l *Lender, step int, mark unit.Price, sell func(credit.Liqu
 			continue
 		}
 		if loan, ok := l.Holding.Loan(p.loan); ok && loan.Called && loan.Calls == int(p.call) {
-			c.keep(l, loan, p.to, mark, sell, w)
+			if c.keep(l, loan, p.to, mark, sell, w) && p.call == 1 {
+				c.cures[p.speed].Cured++
+			}
 		}
 	}
 }
 
-// keep brings a loan to an LTV in the way of its borrowers.
-func (c *crowd) keep(l *Lender, loan credit.OpenLoan, to unit.Rate, mark unit.Price, sell func(credit.Liquidation), w Witness) {
+// keep brings a loan to an LTV in the way of its borrowers. It reports whether that could be done.
+func (c *crowd) keep(l *Lender, loan credit.OpenLoan, to unit.Rate, mark unit.Price, sell func(credit.Liquidation), w Witness) bool {
 	coins, paid := unit.BTC(0), unit.USD(0)
 	switch c.Cure {
 	case "cash":
 		if paid = l.Holding.ToPay(loan, mark, to); paid == loan.Principal {
-			return // the coins secure nothing any more
+			return false // the coins secure nothing any more
 		}
 		l.Holding.PayDown(loan, paid)
 	case "top-up":
 		var ok bool
 		if coins, ok = l.Holding.ToAdd(loan, mark, to); !ok {
-			return // no amount of bitcoin is worth the debt
+			return false // no amount of bitcoin is worth the debt
 		}
 		l.Holding.TopUp(loan, coins)
 		c.bought += unit.CoinsOf(c.BoughtShare * coins.Float())
 	default:
 		sale, ok := l.Holding.Sell(loan, mark, to)
 		if !ok {
-			return // selling every coin would not do: the lender will sell them
+			return false // selling every coin would not do: the lender will sell them
 		}
 		sell(sale)
 	}
 	if w != nil {
 		w.Cured(l, l.Holding.Cured(loan, coins, paid))
 	}
+	return true
 }
 
 // Buys hands over what borrowers buy in the coming clearing.

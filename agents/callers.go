@@ -50,6 +50,9 @@ func (c *Callers) Call(step int, mark unit.Price, path Course) (due int) {
 	c.ladder.Called(mark, func(made credit.Call) (skip int, certain bool) {
 		l := c.lenders[made.Copy]
 		who := l.crowd.Roster.Of(l.Index, made.Loan)
+		if made.Number == 1 { // of which every one is asked about
+			l.crowd.hear(call.Fall)
+		}
 		if made.Certain || l.crowd.may(who, made.Number) {
 			l.crowd.respond(l, call, l.asked(made), step, made.At)
 			l.Wake.Step = min(l.Wake.Step, l.crowd.promises.wake(step))

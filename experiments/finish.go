@@ -66,6 +66,13 @@ func (s *Study) derive(dir string, found []Found) (failed int64, files []results
 	if s.search != nil {
 		tables = append(tables, s.search.findings(found), s.search.roots(found))
 	}
+	if s.cures() {
+		t, err := s.curesSummary(dir)
+		if err != nil {
+			return d.failed, nil, err
+		}
+		tables = append(tables, t)
+	}
 	if s.Spec.Attribution != nil {
 		t, err := s.attributionSummary(dir)
 		if err != nil {

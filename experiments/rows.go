@@ -14,6 +14,7 @@ type rows struct {
 	loop                           *results.Writer // nil without new loans
 	book                           []*results.Writer
 	shares                         *results.Writer // nil unless the study asks for them
+	cures                          *results.Writer // nil where no borrower acts
 	broken                         error           // why events that a run handed on could not be written
 }
 
@@ -31,6 +32,9 @@ func (s *Study) joined() []string {
 	tables := append([]string{runsTable, pathsTable, eventsTable, ltvTable, dealTable}, s.bookTables()...)
 	if s.loops() {
 		tables = append(tables, loopTable)
+	}
+	if s.cures() {
+		tables = append(tables, curesTable)
 	}
 	return append(tables, s.attributionTables()...)
 }
@@ -72,6 +76,13 @@ func (s *Study) openRows(p *results.PartWriter) (*rows, error) {
 		}
 		r.loop = w
 	}
+	if s.cures() {
+		w, err := p.Table(curesTable, curesColumns())
+		if err != nil {
+			return nil, &OutputError{err}
+		}
+		r.cures = w
+	}
 	return r, nil
 }
 
@@ -98,6 +109,11 @@ func (r *rows) add(point, replication int, run *record.Run, shares []blame, fail
 	for i := 0; i < len(run.Deal) && err == nil; i++ {
 		d := &run.Deal[i]
 		err = r.deal.AppendEach(dealRow(point, replication, d), dealLender, d.Lenders)
+	}
+	if r.cures != nil {
+		for _, row := range curesRows(point, replication, run.Lenders) {
+			err = errors.Join(err, r.cures.Append(row))
+		}
 	}
 	for i := 0; i < len(shares) && err == nil; i++ {
 		err = r.shares.Append(attributionRow(point, replication, shares[i]))

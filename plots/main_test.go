@@ -47,7 +47,7 @@ func folder(kind string) string {
 	case "waterfall", "tranche-loss", "stress-table":
 		return filepath.Join(shared.root, "deal")
 	}
-	if kind == "flywheel" {
+	if kind == "flywheel" || kind == "cures" {
 		return filepath.Join(shared.root, "lending")
 	}
 	if kind == "contagion-matrix" {

@@ -41,6 +41,8 @@ var Kinds = []Kind{
 		[]string{"summary"}, stressTable},
 	{"generations", "what was sold in one cascade, by how many sales stand between it and the price's own fall", "the point",
 		[]string{"paths", "loans", "events", "summary"}, generations},
+	{"cures", "share of margin calls that is cured in time, against how fast the price falls", "the point",
+		[]string{"cures_summary", "summary"}, cures},
 	{"depth", "what rests in an order book at which price over time, and what lenders sold", "the point",
 		[]string{"depth", "paths", "summary"}, depth},
 	{"book", "what rests in an order book up to a distance from the mid, full and at its emptiest", "the point",

@@ -116,8 +116,20 @@ func facts(l *agents.Lender, copy int, mark unit.Price) record.Lender {
 		Name: l.Name, Copy: copy, Loans: len(l.Index.Pool.Loans), Principal: l.Lent(),
 		LiquidatedLoans: g.Loans, Liquidated: g.Principal, Sold: g.Sold,
 		SoldByGeneration: append([]unit.BTC(nil), g.SoldByGeneration...),
-		Proceeds:         g.Gross - g.Cost, Shortfall: shortfall(l, mark), Cured: g.Cured, Lapsed: g.Lapsed, Notes: notes(l, copy),
+		Proceeds:         g.Gross - g.Cost, Shortfall: shortfall(l, mark), Cured: g.Cured, Lapsed: g.Lapsed, Cures: cures(l), Notes: notes(l, copy),
 	}
+}
+
+// cures is the first margin calls of a lender, slow falls first.
+func cures(l *agents.Lender) (out []record.Cures) {
+	for i, t := range l.Cures() {
+		if t.Called > 0 {
+			from := agents.SlowestFall + agents.SpeedWidth*float64(i)
+			out = append(out, record.Cures{From: from, To: from + agents.SpeedWidth, Called: t.Called, Cured: t.Cured,
+				Fall: float64(t.Fall) / 1e6 / float64(t.Called)})
+		}
+	}
+	return out
 }
 
 // shortfall is what liquidated loans did not bring back; what is unsold counts at the mark.

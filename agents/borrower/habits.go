@@ -50,6 +50,17 @@ func (h *Habits) wait(luck *random.Source) unit.Duration {
 	return unit.Duration(min(hours, longest) * float64(unit.Hour))
 }
 
+// Within is the probability that a borrower who cures has done so after some hours: Φ((ln t − ln median)/sigma).
+func (h *Habits) Within(hours float64) float64 {
+	if h.DelaySigma == 0 {
+		return map[bool]float64{true: 1}[hours >= h.Delay.Hours()]
+	}
+	return normal(math.Log(hours/h.Delay.Hours()) / h.DelaySigma)
+}
+
+// normal is the law of a standard normal number.
+func normal(x float64) float64 { return math.Erfc(-x/math.Sqrt2) / 2 }
+
 // longest is 100 years in hours.
 const longest = 876_000
 

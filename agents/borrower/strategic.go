@@ -60,6 +60,5 @@ func Hit(distance, volatility, years float64) float64 {
 	if sd == 0 {
 		return 0
 	}
-	normal := func(x float64) float64 { return math.Erfc(-x/math.Sqrt2) / 2 }
 	return normal((sd*sd/2-distance)/sd) + float64(math.Exp(distance)*normal(-(sd*sd/2+distance)/sd))
 }

@@ -58,7 +58,15 @@ type Lender struct {
 	Shortfall        unit.USD // what is unsold counts at the last mark
 	Cured            unit.USD
 	Lapsed           unit.USD
-	Notes            []Note // of the lender's deal, if it has one and was wound up, the residual last
+	Cures            []Cures // by the speed of the fall in which loans were first called; nil where borrowers do not act
+	Notes            []Note  // of the lender's deal, if it has one and was wound up, the residual last
+}
+
+// Cures are first margin calls that came in falls of about one speed.
+type Cures struct {
+	From, To      float64 // daily standard deviations that the price fell in a day; the first and the last are open
+	Called, Cured int     // calls, and those cured while they were open
+	Fall          float64 // mean of the falls
 }
 
 // A Note is what became of a class of notes, or of the residual.
