@@ -169,7 +169,7 @@ func eventRow(point, replication int, e *record.Event) []results.Cell {
 	}
 	return []results.Cell{
 		results.Int(int64(point)), results.Int(int64(replication)), results.Float(e.Hours), results.Text(e.Kind),
-		{}, results.Text(e.Loan), results.Maybe(e.LTV, !math.IsNaN(e.LTV)),
+		{}, results.Text(e.Loan), results.Maybe(e.LTV, !math.IsNaN(e.LTV) && !math.IsInf(e.LTV, 0)), // infinite at a price that rounds to no cent
 		results.Float(e.Coins.Float()), results.Float(e.Amount.Float()), results.Float(e.Price), generation,
 	}
 }

@@ -178,7 +178,7 @@ func (d *Dealer) LogMid() float64 { return d.exogenous + d.displacement }
 func (d *Dealer) Exogenous() float64 { return d.exogenous }
 
 // Err reports a mid that is no price any more, below a cent or not a number: a depth too small for what was sold. The
-// run has failed then; a loop asks after its clearings.
+// run has failed then; a loop asks when it is done.
 func (d *Dealer) Err() error {
 	if mid := d.LogMid(); !(mid > leastLogPrice) || math.IsInf(mid, 1) {
 		return fmt.Errorf("dealer: step %d: the price is %g USD after a displacement of %g in log: the depth is too small for what was sold", d.step-1, math.Exp(mid), d.displacement)

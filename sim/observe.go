@@ -74,10 +74,16 @@ func (o *observer) record(k int, logMark float64) {
 // ErrAudit is a broken invariant: coins or dollars that do not add up.
 var ErrAudit = errors.New("audit")
 
+// leastLogPrice is ln of a cent: below it there is no mark.
+var leastLogPrice = math.Log(unit.Price(1).Float())
+
 // finish checks the books and fills in the facts of the run.
 func (s *side) finish(out *record.Run) error {
 	if err := s.market.Err(); err != nil {
 		return err
+	}
+	if s.dealer != nil && s.logMin <= leastLogPrice {
+		return fmt.Errorf("the price fell to %g USD on its way, less than a cent: the depth is too small for what was sold", math.Exp(s.logMin))
 	}
 	mark := unit.PriceOf(s.market.USD(s.market.LogMid()))
 	s.hours = s.world.hours(max(s.world.Steps, 1) - 1)

@@ -67,7 +67,11 @@ func (p *auction) Plan(s Situation) Plan {
 	if most >= s.ToSell {
 		p.age = p.steps // sold out: the next loan opens another
 	}
-	return plan(Leg{Most: most, Price: unit.PriceOf(s.Mark.Float() * (1 - now))})
+	price := unit.PriceOf(s.Mark.Float() * (1 - now))
+	if price == 0 { // less than half a cent: there is nothing to offer
+		return Plan{}
+	}
+	return plan(Leg{Most: most, Price: price})
 }
 
 // discount is δ at the end of the steps so far.

@@ -44,6 +44,9 @@ func (p *otc) Plan(s Situation) Plan {
 		p.day, p.left = s.Day, unit.CoinsOf(p.Capacity)
 	}
 	block := Leg{Most: min(p.left, s.ToSell), Hedged: p.Hedged, Price: unit.PriceOf(s.View.Mid * (1 - float64(p.Discount)))}
+	if block.Price == 0 { // less than half a cent: nobody asks for a block
+		block.Most = 0
+	}
 	p.left -= block.Most
 	s.ToSell -= block.Most
 	rest := p.rest.Plan(s)
