@@ -51,6 +51,8 @@ func (p *bates) Reset(open func(purpose string) *random.Source) {
 	p.jumps.reset(open)
 }
 
+func (p *bates) await() { p.jumps.await() }
+
 func (p *bates) Fill(b *Block) {
 	p.heston.Fill(b)
 	for i, v := range b.Variance {

@@ -69,8 +69,12 @@ func (h *hawkes) Reset(open func(purpose string) *random.Source) {
 	h.diffusion.Reset(open)
 	h.landing.reset(open)
 	h.times = open("jumps")
-	h.wait, h.excess = h.times.Exponential(), h.start
+	h.excess = h.start
+	h.await()
 }
+
+// await draws the intensity until the next jump: its integral between two is exponential, and has no memory.
+func (h *hawkes) await() { h.wait = h.times.Exponential() }
 
 func (h *hawkes) Fill(b *Block) {
 	h.diffusion.Fill(b)

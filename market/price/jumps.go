@@ -98,8 +98,11 @@ type poisson struct {
 func (p *poisson) reset(open func(purpose string) *random.Source) {
 	p.landing.reset(open)
 	p.times = open("jumps")
-	p.wait = p.times.Exponential()
+	p.await()
 }
+
+// await draws the next jump, anew if it was drawn before: an exponential wait has no memory.
+func (p *poisson) await() { p.wait = p.times.Exponential() }
 
 // step advances one step of the block, whose diffusive return is there already, and adds its jumps.
 func (p *poisson) step(b *Block, i int, variance float64) {
@@ -115,6 +118,9 @@ func (p *poisson) step(b *Block, i int, variance float64) {
 	p.wait -= p.perStep
 }
 
+// waiting is a process that has drawn its next jump before it comes, and can draw it anew.
+type waiting interface{ await() }
+
 // jumpDiffusion is a diffusion with constant variance and jumps at a constant rate (Merton's and Kou's kinds).
 type jumpDiffusion struct {
 	*diffusion
@@ -125,6 +131,8 @@ func (j *jumpDiffusion) Reset(open func(purpose string) *random.Source) {
 	j.diffusion.Reset(open)
 	j.jumps.reset(open)
 }
+
+func (j *jumpDiffusion) await() { j.jumps.await() }
 
 func (j *jumpDiffusion) Fill(b *Block) {
 	j.diffusion.Fill(b)

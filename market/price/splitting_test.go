@@ -10,13 +10,13 @@ import (
 	"firesale/sim/stream"
 )
 
-// TestSplittingAgreesWithTilt holds populations to tilted paths, for a fall in a month that one path in some thousand has:
-// kinds with and without jumps, and one whose variance moves to plain paths.
-func TestSplittingAgreesWithTilt(t *testing.T) {
+// TestSplittingAgrees holds populations to tilted paths, and where jumps or a variance that moves lead to the fall to plain
+// ones, for a fall in a month that one path in some hundred has.
+func TestSplittingAgrees(t *testing.T) {
 	const until, steps = -0.45, 30
-	for _, name := range []string{"gbm", "kou", "heston"} {
+	for _, name := range []string{"gbm", "kou", "hawkes", "heston", "bates"} {
 		open := func() price.Process { return process(t, name, unit.Day) }
-		want, error := tiltedShare(t, open(), until, steps)
+		want, error := knownShare(open(), name == "gbm", until, steps)
 		split, populations := price.Splitting{Until: until, Particles: 50}, 300
 		var sum, squares float64
 		for n := range populations {
@@ -52,10 +52,10 @@ func process(t *testing.T, name string, step unit.Duration) price.Process {
 	return nil
 }
 
-// tiltedShare is the probability of a fall, from tilted paths where a kind can be tilted, else from plain ones.
-func tiltedShare(t *testing.T, p price.Process, until float64, steps int) (share, standardError float64) {
+// knownShare is the probability of a fall, from tilted paths where only diffusion leads to it, else from plain ones.
+func knownShare(p price.Process, diffuses bool, until float64, steps int) (share, standardError float64) {
 	paths, weight := 200_000, func() float64 { return 1 }
-	if tilted, err := (price.Tilt{Until: until, Drift: until * 365 / float64(steps)}).Open(p, unit.Day); err == nil {
+	if tilted, err := (price.Tilt{Until: until, Drift: until * 365 / float64(steps)}).Open(p, unit.Day); diffuses && err == nil {
 		p, paths, weight = tilted, 20_000, tilted.Weight
 	}
 	b := price.Block{LogReturn: make([]float64, steps), Variance: make([]float64, steps)}
