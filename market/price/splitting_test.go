@@ -17,7 +17,7 @@ func TestSplittingAgrees(t *testing.T) {
 	for _, name := range []string{"gbm", "kou", "hawkes", "heston", "bates"} {
 		open := func() price.Process { return process(t, name, unit.Day) }
 		want, error := knownShare(open(), name == "gbm", until, steps)
-		split, populations := price.Splitting{Until: until, Particles: 50}, 300
+		split, populations := price.Splitting{Until: until, Particles: 50}, 150
 		var sum, squares float64
 		for n := range populations {
 			luck := func(number int, purpose string) *random.Source {
@@ -54,7 +54,7 @@ func process(t *testing.T, name string, step unit.Duration) price.Process {
 
 // knownShare is the probability of a fall, from tilted paths where only diffusion leads to it, else from plain ones.
 func knownShare(p price.Process, diffuses bool, until float64, steps int) (share, standardError float64) {
-	paths, weight := 200_000, func() float64 { return 1 }
+	paths, weight := 100_000, func() float64 { return 1 }
 	if tilted, err := (price.Tilt{Until: until, Drift: until * 365 / float64(steps)}).Open(p, unit.Day); diffuses && err == nil {
 		p, paths, weight = tilted, 20_000, tilted.Weight
 	}
