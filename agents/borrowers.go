@@ -18,15 +18,20 @@ type Borrowers struct {
 	chance []float64 // of an answer at most, by the number of the call
 }
 
-// NewBorrowers are those of an index. A loan is cured to the cure_ltv of the terms; without one to their restore_ltv, and
-// without that to just below the margin call (assumed).
-func NewBorrowers(b *borrower.Behaviour, x *credit.Index) *Borrowers {
-	out := &Borrowers{Behaviour: b, Roster: credit.NewRoster(x)}
-	for _, target := range []unit.Rate{x.Terms.MarginCallLTV, x.Terms.RestoreLTV, x.Terms.CureLTV} {
-		if target > 0 {
-			out.Target = min(target, x.Terms.MarginCallLTV)
+// CureTarget is the LTV to which a called loan is cured: the cure_ltv of the terms; without one their restore_ltv, and without
+// that just below the margin call (assumed).
+func CureTarget(t *credit.Terms) (target unit.Rate) {
+	for _, ltv := range []unit.Rate{t.MarginCallLTV, t.RestoreLTV, t.CureLTV} {
+		if ltv > 0 {
+			target = min(ltv, t.MarginCallLTV)
 		}
 	}
+	return target
+}
+
+// NewBorrowers are those of an index.
+func NewBorrowers(b *borrower.Behaviour, x *credit.Index) *Borrowers {
+	out := &Borrowers{Behaviour: b, Roster: credit.NewRoster(x), Target: CureTarget(&x.Terms)}
 	for call := range mostCalls + 1 {
 		out.chance = append(out.chance, b.Chance(max(call, 1)))
 	}

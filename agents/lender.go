@@ -33,6 +33,7 @@ type Charter struct {
 	Market    policy.Market // on which its policy sells
 	Calls     bool          // margin calls are kept although nothing depends on them, because they are recorded
 	Borrowers *Borrowers    // who act; nil for loans of passive ones
+	Delever   unit.Rate     // LTV to which borrowers sell down whose loans are called in an instant; 0: they do not
 	Deal      *credit.Deal  // the securitization of its loans, at its opening; nil without one
 	Treasury  unit.BTC      // coins of its own, with which it answers a cover call
 
@@ -49,7 +50,7 @@ func (c *Charter) Prompt() *Charter {
 
 // separate reports whether loans are treated one by one: what a restored or a partly sold loan becomes is its own story.
 func (l *Lender) separate() bool {
-	return l.traits.OneByOne || l.crowd != nil || l.Capacity > 0 || l.ByLTV || l.Release || l.Index.Terms.Liquidation == "restore"
+	return l.traits.OneByOne || l.crowd != nil || l.Delever > 0 || l.Capacity > 0 || l.ByLTV || l.Release || l.Index.Terms.Liquidation == "restore"
 }
 
 // A Lender is the copies of a charter in one replication: their loans, and the queue of what each has to sell. Copies hold
@@ -80,6 +81,9 @@ func NewLender(c *Charter, copies int) *Lender {
 	l := &Lender{Charter: c, Copies: copies, First: c.First, Holding: credit.NewHolding(c.Index), desk: openDesk(c)}
 	for copy := range copies {
 		l.Names = append(l.Names, c.Name+"#"+strconv.Itoa(c.First+copy))
+	}
+	if c.Delever > 0 {
+		l.Holding.Remember()
 	}
 	l.Reset()
 	return l
@@ -197,6 +201,9 @@ func (l *Lender) Look(step int, mark unit.Price, path Course, from Lineage, w Wi
 		if l.Window >= 0 {
 			l.Holding.Lapsed(step, l.Window, queue)
 		}
+		if l.Delever > 0 {
+			l.delever(mark, queue, w)
+		}
 	}
 	if l.separate() && len(l.queue) > start {
 		l.sort(start)
@@ -219,6 +226,15 @@ func (l *Lender) call(step int, mark unit.Price, path Course, w Witness) {
 		}
 		if l.crowd != nil && !n.Withdrawn {
 			l.crowd.answer(l, n, step, mark, path)
+		}
+	})
+}
+
+// delever lets borrowers whose loans are over their margin call sell coins, in the clearing to come.
+func (l *Lender) delever(mark unit.Price, sell func(credit.Liquidation), w Witness) {
+	l.Holding.Delever(mark, l.Charter.Delever, sell, func(o credit.OpenLoan) {
+		if w != nil {
+			w.Cured(l, l.Holding.Cured(o, 0, 0))
 		}
 	})
 }

@@ -46,11 +46,19 @@ func (b *builder) lender(name string, first int, s *Spec, w *sim.World) *sim.Cop
 	return copies
 }
 
-// borrowers gives loans to borrowers who act. In instant mode no time passes in which they could.
+// borrowers gives loans to borrowers who act. In an instant no time passes in which they could find cash, or decide: of those
+// who cure by selling, all who are called sell.
 func (b *builder) borrowers(t *LenderTable, c *agents.Charter, s *Spec, w *sim.World) {
 	behaviour := t.Borrower.Params.Open(float64(s.Price.Volatility))
-	if behaviour != nil && len(c.Index.Pool.Loans) > 0 && !w.Instant {
+	switch {
+	case behaviour == nil || len(c.Index.Pool.Loans) == 0:
+	case !w.Instant:
 		c.Borrowers = agents.NewBorrowers(behaviour, c.Index)
+	case behaviour.Cure == "sell":
+		c.Delever = agents.CureTarget(&c.Index.Terms)
+		b.notes.add("lender." + c.Name + ".borrower: in an instant everybody who is called sells at once, able and willing or not")
+	default:
+		b.notes.add("lender." + c.Name + ".borrower is passive where clock.mode = \"instant\": only cure = \"sell\" takes no time")
 	}
 }
 

@@ -92,6 +92,9 @@ func (s *side) finish(out *record.Run) error {
 	out.AtSale.Median, out.AtSale.Any = s.atSale.Quantile(0.5)
 	out.AtSale.Max, _ = s.atSale.Max()
 	for _, l := range s.lenders {
+		if l.Delever > 0 {
+			l.Holding.PayOver()
+		}
 		if err := l.Holding.Audit(l.Queue()); err != nil {
 			return fmt.Errorf("%w: %s: %w", ErrAudit, l.Name, err)
 		}

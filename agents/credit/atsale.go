@@ -33,7 +33,11 @@ func (s *AtSale) Reset() { s.runs, s.ones = s.runs[:0], s.ones[:0] }
 func (s *AtSale) Begin(h *Holding, l *Liquidation, mid unit.Price, copies int) {
 	if l.alone {
 		debt := float64(h.BasisDebt(l.principal, l.interest))
-		s.ones = append(s.ones, saleOne{debt / float64(l.coins) * perMid(mid), debt * float64(copies)})
+		ltv := debt / float64(l.coins) * perMid(mid)
+		if l.proceeds > 0 { // cash from its borrower's sales counts with the coins
+			ltv = debt / (float64(l.proceeds) + float64(l.coins)/perMid(mid))
+		}
+		s.ones = append(s.ones, saleOne{ltv, debt * float64(copies)})
 		return
 	}
 	b, p := &h.Index.Buckets[l.bucket], &h.places[l.bucket]

@@ -7,13 +7,16 @@ type LoanView struct {
 	ID         string
 	Debt       unit.USD // that the LTV of the terms is about
 	Holds      unit.BTC // its coins, before a sale
+	Cash       unit.USD // and what its borrower's sales brought in an instant
 	Coins      unit.BTC // of the event: what it holds, or sold
 	Amount     unit.USD // of the event: what it owes, or got
 	Generation int32
 }
 
-// LTV is debt over the value of the loan's coins at a price in dollars.
-func (v *LoanView) LTV(usd float64) float64 { return v.Debt.Float() / (v.Holds.Float() * usd) }
+// LTV is debt over the value of the loan's coins, and its cash, at a price in dollars.
+func (v *LoanView) LTV(usd float64) float64 {
+	return v.Debt.Float() / (v.Cash.Float() + float64(v.Holds.Float()*usd))
+}
 
 // EachOpen shows the debt (of the LTV), the principal and the coins of every open loan.
 func (h *Holding) EachOpen(show func(debt, principal unit.USD, coins unit.BTC)) {
@@ -45,7 +48,7 @@ func (h *Holding) view(one *Liquidation) LoanView {
 		generation = 0
 	}
 	return LoanView{ID: h.loanID(one.bucket, one.from), Debt: h.BasisDebt(one.principal, one.interest),
-		Holds: one.coins, Coins: one.coins, Amount: one.principal + one.interest, Generation: generation}
+		Holds: one.coins, Cash: one.proceeds, Coins: one.coins, Amount: one.principal + one.interest, Generation: generation}
 }
 
 // EachNoticed shows the loans of a margin call.

@@ -27,6 +27,7 @@ type Liquidation struct {
 	lapsed           bool // its margin call did
 	cure             bool // its borrower sells to bring the loan to target; nothing is liquidated
 	target           unit.Rate
+	asked            unit.BTC  // coins of a cure that are sold at once, whatever they bring; 0: as many as the target takes
 	own              bool      // its borrower sells to repay it when it is due
 	due, renewed     unit.Date // when it matures and until when it was renewed, if it is open again
 	all              bool      // every coin is sold, whatever that brings
@@ -64,7 +65,7 @@ func (h *Holding) begin(l *Liquidation) {
 	if !l.alone {
 		l.principal, l.interest, l.coins = h.debt(l.bucket, l.from, l.to)
 	}
-	l.left, l.raise, l.began, l.Started = l.coins, l.principal+l.interest, h.today, true
+	l.left, l.raise, l.began, l.Started = l.coins, max(0, l.principal+l.interest-l.proceeds), h.today, true
 }
 
 // owed is the interest that loans of a run owed when its sale began, from what they owe today. Loans of a bucket accrue
@@ -84,6 +85,10 @@ func (h *Holding) Order(l Liquidation, mid unit.Price, orders []Liquidation) []L
 	if !l.Started {
 		spare = 0
 		h.begin(&l)
+		if l.asked > 0 {
+			l.ordered = l.asked
+			return append(orders, l)
+		}
 		l.all = h.Index.Terms.Liquidation == "close-out" && !l.cure
 		if h.restores(&l) {
 			return h.orderRestore(l, mid, orders)
@@ -146,7 +151,7 @@ func (h *Holding) toRestore(l *Liquidation, mid unit.Price) unit.BTC {
 	if l.cure {
 		t = l.target
 	}
-	excess, ok := unit.Product(int64(l.principal+l.interest), int64(unit.Coin)*int64(unit.One)).
+	excess, ok := unit.Product(int64(max(0, l.principal+l.interest-l.proceeds)), int64(unit.Coin)*int64(unit.One)).
 		Minus(unit.Product(int64(l.coins), int64(mid)).Times(int64(t)))
 	if !ok {
 		return 0

@@ -79,6 +79,8 @@ func (h *Holding) Settle(l *Liquidation, sold unit.BTC, fill unit.Fill) (open bo
 	l.ordered = 0
 	l.proceeds += gross - cost
 	switch {
+	case l.asked > 0:
+		h.bank(l)
 	case l.all:
 		if l.left > 0 {
 			return true

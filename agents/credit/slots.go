@@ -22,6 +22,7 @@ type apart struct {
 	matures      unit.Date // if before the run ends, else 0
 	renewed      unit.Date // until when, if it was
 	coins        unit.BTC
+	cash         unit.USD   // what its borrower's sales brought in an instant, not paid over yet
 	called       int        // step of its open margin call, or noCall; not kept on a ladder
 	call         unit.Price // highest mark at which it is called; on a ladder only
 }
@@ -72,7 +73,7 @@ func (s *slots) expect(a *apart) {
 // liquidation is that of an apart loan.
 func (h *Holding) liquidation(a *apart) Liquidation {
 	return Liquidation{bucket: int(a.bucket), from: int(a.loan), to: int(a.loan) + 1, alone: true, again: a.again,
-		principal: a.principal, interest: h.interestApart(a), coins: a.coins, due: a.matures, renewed: a.renewed}
+		principal: a.principal, interest: h.interestApart(a), coins: a.coins, proceeds: a.cash, due: a.matures, renewed: a.renewed}
 }
 
 // interestApart is what an apart loan has accrued by today.
@@ -109,7 +110,12 @@ func (h *Holding) interestOfAll() unit.USD {
 }
 
 func (h *Holding) wakeApart(a *apart, threshold unit.Rate) unit.Price {
-	return unit.WakePrice(h.BasisDebt(a.principal, h.interestApart(a)), a.coins, threshold+h.Index.Buckets[a.bucket].shift)
+	threshold += h.Index.Buckets[a.bucket].shift
+	debt := h.BasisDebt(a.principal, h.interestApart(a))
+	if a.cash > 0 { // B > θ·(cash + c·p) is B − θ·cash > θ·c·p
+		debt = max(0, debt-unit.USD(unit.MulDivFloor(int64(a.cash), int64(threshold), int64(unit.One))))
+	}
+	return unit.WakePrice(debt, a.coins, threshold)
 }
 
 // insertApart opens a slot for a loan.

@@ -121,10 +121,20 @@ func (h *Holding) Audit(queue []Liquidation) error {
 	if p := open.Principal + s.Principal + raised + g.PrincipalRecovered + g.PrincipalRepaid + g.PrincipalLost + g.PrincipalOut; p != h.Index.Principal+g.PrincipalIn+g.Originated {
 		return fmt.Errorf("principal: the pool had %s, open + repaid + recovered + written off is %s", h.Index.Principal+g.PrincipalIn+g.Originated, p)
 	}
-	if paid := g.Gross - g.Cost; paid != g.PrincipalRecovered+g.InterestRecovered+g.Surplus+pending(queue) {
-		return fmt.Errorf("sales: %s net of cost came in, %s was applied", paid, g.PrincipalRecovered+g.InterestRecovered+g.Surplus+pending(queue))
+	if paid := g.Gross - g.Cost; paid != g.PrincipalRecovered+g.InterestRecovered+g.Surplus+pending(queue)+h.banked() {
+		return fmt.Errorf("sales: %s net of cost came in, %s was applied", paid, g.PrincipalRecovered+g.InterestRecovered+g.Surplus+pending(queue)+h.banked())
 	}
 	return nil
+}
+
+// banked is what open loans hold in cash.
+func (h *Holding) banked() (cash unit.USD) {
+	for i := range h.apart {
+		if h.apart[i].open {
+			cash += h.apart[i].cash
+		}
+	}
+	return cash
 }
 
 // pending is what liquidations in the queue have raised and not yet settled.
