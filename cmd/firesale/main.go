@@ -32,11 +32,17 @@ type failure struct{ error }
 func run(args []string, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	context.AfterFunc(ctx, func() {
-		if stop(); context.Cause(ctx) != context.Canceled { // a signal, not the end
-			fmt.Fprintln(stderr, "stopping when the runs that are under way have ended; once more: at once")
-		}
+	said := make(chan struct{})
+	silence := context.AfterFunc(ctx, func() {
+		stop()
+		fmt.Fprintln(stderr, "stopping when the runs that are under way have ended; once more: at once")
+		close(said)
 	})
+	defer func() {
+		if !silence() { // a signal came
+			<-said
+		}
+	}()
 	root := rootCommand()
 	root.SetArgs(args)
 	root.SetOut(stdout)
