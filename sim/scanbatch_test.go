@@ -21,6 +21,8 @@ type scanBatch struct {
 	raise         unit.USD
 	coins, left   unit.BTC
 	proceeds      unit.USD
+	early         unit.USD // raised before all was put up, in proportion to debts
+	earlySold     unit.BTC
 	ordered       unit.BTC
 }
 
@@ -101,7 +103,7 @@ func (l *scanLender) order(b *scanBatch, mid unit.Price) []*scanBatch {
 	out := []*scanBatch{b}
 	if poor := l.poor(b, mid); len(poor) > 0 {
 		c := l.cut(b, poor)
-		c.all, c.ordered = true, c.left
+		c.all, c.ordered, c.early, c.earlySold = true, c.left, c.proceeds, c.coins-c.left
 		out = []*scanBatch{c, b}
 		if len(b.loans) == 0 {
 			return out[:1]
@@ -277,23 +279,32 @@ func (l *scanLender) closeAll(b *scanBatch) {
 		l.close(b.principal, b.interest, b.proceeds)
 		return
 	}
-	share := func(coins unit.BTC) unit.USD {
-		return unit.USD(unit.MulDivFloor(int64(b.proceeds), int64(coins), int64(b.coins)))
+	left, was := b.proceeds, *b
+	debt := int64(was.principal + was.interest)
+	share := func(owed unit.USD, coins unit.BTC) (got unit.USD) {
+		if debt > 0 {
+			got = unit.USD(unit.MulDivFloor(int64(was.early), min(int64(owed), debt), debt))
+			coins = max(0, coins-unit.BTC(unit.MulDivFloor(int64(was.earlySold), min(int64(owed), debt), debt)))
+		}
+		if all := int64(was.coins - was.earlySold); all > 0 {
+			got += unit.USD(unit.MulDivFloor(int64(was.proceeds-was.early), min(int64(coins), all), all))
+		}
+		return got
 	}
 	var sides [3][]*scanLoan
 	for _, loan := range b.loans {
-		side, got := 0, share(loan.coins)
-		if got >= loan.principal+l.owed(b, loan.principal, l.interest(loan)) {
+		owed := loan.principal + l.owed(b, loan.principal, l.interest(loan))
+		side, got := 0, share(owed, loan.coins)
+		if got >= owed {
 			side = 2
 		} else if got >= loan.principal {
 			side = 1
 		}
 		sides[side] = append(sides[side], loan)
 	}
-	left, was := b.proceeds, *b
 	for _, loans := range sides[:2] {
 		principal, interest, coins := l.total(&was, loans)
-		got := min(share(coins), left, principal+interest)
+		got := min(share(principal+interest, coins), left, principal+interest)
 		l.close(principal, interest, got)
 		left -= got
 		b.principal -= principal

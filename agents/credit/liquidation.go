@@ -37,6 +37,8 @@ type Liquidation struct {
 	raise            unit.USD  // still to be raised, net of cost
 	coins, left      unit.BTC  // at the beginning; still held
 	proceeds         unit.USD  // net of cost, so far
+	early            unit.USD  // part of proceeds that was raised before every coin was put up, in proportion to debts
+	earlySold        unit.BTC  // the coins that took
 	ordered          unit.BTC  // in the coming clearing
 	sliced           bool      // it is sold in pieces
 	pieces           int       // still to be sold
@@ -102,6 +104,7 @@ func (h *Holding) Order(l Liquidation, mid unit.Price, orders []Liquidation) []L
 		if short := h.shortOfCover(&l, mid); short > l.from {
 			poor := h.cutBefore(&l, short)
 			poor.all, poor.ordered, poor.todo = true, poor.left, poor.left
+			poor.early, poor.earlySold = poor.proceeds, poor.coins-poor.left
 			orders = append(orders, poor)
 			if l.from == l.to {
 				return orders

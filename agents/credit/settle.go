@@ -123,32 +123,41 @@ func (h *Holding) addGeneration(g int, sold unit.BTC) {
 	h.Ledger.SoldByGeneration[g] += sold
 }
 
-// endAll closes loans that sold every coin. Each got the same average price, so those that owe more than they got are
-// the first ones of the bucket's order.
-func (h *Holding) endAll(l *Liquidation) {
-	got := func(coins unit.BTC) unit.USD {
-		if l.coins == 0 {
+// share is what some of the loans that sold every coin got: of what was raised early their share by debt, of the rest their
+// share by the coins that they had left then.
+func (l *Liquidation) share(owed unit.USD, coins unit.BTC) unit.USD {
+	part := func(whole, by, all int64) int64 {
+		if all == 0 {
 			return 0
 		}
-		return unit.USD(unit.MulDivFloor(int64(l.proceeds), int64(coins), int64(l.coins)))
+		return unit.MulDivFloor(whole, min(by, all), all)
 	}
+	debt := int64(l.principal + l.interest)
+	left := max(0, coins-unit.BTC(part(int64(l.earlySold), int64(owed), debt)))
+	return unit.USD(part(int64(l.early), int64(owed), debt) + part(int64(l.proceeds-l.early), int64(left), int64(l.coins-l.earlySold)))
+}
+
+// endAll closes loans that sold every coin. The more coins a loan had for its debt, the larger the part of it that it got, so
+// those that owe more than they got are the first ones of the bucket's order.
+func (h *Holding) endAll(l *Liquidation) {
 	if l.alone {
 		h.close(l.principal, l.interest, l.proceeds)
 		return
 	}
+	left, was := l.proceeds, *l
 	whole := l.from + sort.Search(l.to-l.from, func(i int) bool { // the first loan that is repaid with interest
 		principal, interest, coins := h.one(l.bucket, l.from+i)
-		return got(coins) >= principal+h.owed(l, principal, interest)
+		owed := principal + h.owed(l, principal, interest)
+		return was.share(owed, coins) >= owed
 	})
 	part := l.from + sort.Search(whole-l.from, func(i int) bool { // the first whose principal is repaid
-		principal, _, coins := h.one(l.bucket, l.from+i)
-		return got(coins) >= principal
+		principal, interest, coins := h.one(l.bucket, l.from+i)
+		return was.share(principal+h.owed(l, principal, interest), coins) >= principal
 	})
-	left, was := l.proceeds, *l
 	for _, run := range [2][2]int{{l.from, part}, {part, whole}} {
 		principal, interest, coins := h.debt(l.bucket, run[0], run[1])
 		interest = h.owed(&was, principal, interest)
-		proceeds := min(got(coins), left)
+		proceeds := min(was.share(principal+interest, coins), left)
 		h.close(principal, interest, min(proceeds, principal+interest))
 		left -= min(proceeds, principal+interest)
 		l.principal -= principal

@@ -30,6 +30,8 @@ type toy struct {
 	depth      float64 // BTC per unit of log price
 	spread     float64
 	lenders    []toyLender
+
+	securitized bool // every lender's pool backs a deal
 }
 
 // A toyLender has thresholds, a way of selling, and delays of its own.
@@ -149,6 +151,11 @@ func (t toy) world() (*sim.World, error) {
 		c := &agents.Charter{Name: l.name, Clock: w.Clock, Index: index, Polling: 1, Window: -1, Capacity: l.capacity}
 		if !t.instant {
 			c.Polling, c.Latency = l.polling, l.latency
+		}
+		if t.securitized {
+			if c.Deal, err = smallTrust(index.Principal).Open(c.Opening(unit.PriceOf(t.start))); err != nil {
+				return nil, err
+			}
 		}
 		w.Lenders = append(w.Lenders, sim.Copies{Charter: c, Count: l.copies})
 	}
