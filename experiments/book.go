@@ -63,6 +63,9 @@ func presetFlow() map[string]*FlowTable {
 // mostTicks is the largest price of a book, in ticks: a rise by a factor of twenty from there still fits a tick.
 const mostTicks = 1e8
 
+// longBook is the horizon from which a run in a book is worth a warning of its cost.
+const longBook = 14 * unit.Day
+
 // book makes the venue an order book, if the study asks for one. A book trades in continuous time and its price answers
 // to every order, so nothing fits it that stops the clock or fixes the path between two looks.
 func (b *builder) book(s *Spec, w *sim.World) {
@@ -80,6 +83,7 @@ func (b *builder) book(s *Spec, w *sim.World) {
 	if w.Bridge {
 		b.fault("clock.bridge", `want market.venue = "dealer" with it: the book has a path of its own`)
 	}
+	b.sayRounded(s.Clock.Horizon > longBook, "market.venue = \"book\": every order of the background is played, about a second of computing for a simulated day of the preset flow: clock.horizon = %v is %.0f of them a run", s.Clock.Horizon, float64(s.Clock.Horizon)/float64(unit.Day))
 	scale := flow.Scale{TickUSD: s.Market.Book.TickUSD, LotBTC: s.Market.Book.LotBTC}
 	w.Book = &market.BookConfig{Scale: scale, WarmUp: s.Market.Book.WarmUp}
 	for _, name := range sortedNames(s.Market.Flow) {

@@ -17,6 +17,7 @@ type company struct {
 	runners map[sim.Off]*sim.Runner // opened when first asked
 
 	replication int
+	quit        func() bool
 	whole       *record.Run
 	known       []gathering
 	channels    map[switched]outcome
@@ -117,7 +118,7 @@ func (c *company) play(off sim.Off, scenario sim.Scenario) (outcome, error) {
 		}
 		c.runners[off] = runner
 	}
-	run, err := runner.Play(c.replication, scenario, sim.Keep{})
+	run, err := runner.Play(c.replication, scenario, sim.Keep{Quit: c.quit})
 	if err != nil {
 		return outcome{}, err
 	}

@@ -170,7 +170,10 @@ func (w *worker) part(ctx context.Context, dir string, r results.Range, ran func
 			break
 		}
 		point, replication := s.cell(n)
-		run, shares, failure := w.cell(point, replication, rows)
+		run, shares, failure := w.cell(ctx, point, replication, rows)
+		if err = ctx.Err(); err != nil {
+			break // it may not have come to its end
+		}
 		err = rows.add(point, replication, run, shares, failure)
 		ran()
 	}
@@ -185,7 +188,7 @@ func (w *worker) part(ctx context.Context, dir string, r results.Range, ran func
 }
 
 // cell runs one cell. A run that fails, even by a panic of a model, is a row with its reason; the others go on.
-func (w *worker) cell(point, replication int, rows *rows) (run *record.Run, shares []blame, failure error) {
+func (w *worker) cell(ctx context.Context, point, replication int, rows *rows) (run *record.Run, shares []blame, failure error) {
 	defer func() {
 		if broken := recover(); broken != nil {
 			run, shares, failure, w.point = nil, nil, fmt.Errorf("%v", broken), -1
@@ -201,6 +204,8 @@ func (w *worker) cell(point, replication int, rows *rows) (run *record.Run, shar
 		w.shares = attributor{study: w.study, company: w.study.newCompany(point)}
 	}
 	keep := p.keep(replication)
+	keep.Quit = func() bool { return ctx.Err() != nil }
+	w.shares.quit = keep.Quit
 	if keep.Events {
 		keep.Flow = func(events []record.Event) { rows.addEvents(point, replication, events) }
 	}

@@ -182,9 +182,13 @@ func (s *side) countWave(k, breaches int) {
 	s.breached = k
 }
 
-// timed runs the clock: a block of draws at a time, each used by the twin and by the main side.
-func (r *Runner) timed() {
+// timed runs the clock: a block of draws at a time, each used by the twin and by the main side. It reports whether it came to
+// the end.
+func (r *Runner) timed(quit func() bool) bool {
 	for first := 0; first < r.world.Steps; first += len(r.block.LogReturn) {
+		if quit != nil && quit() {
+			return false
+		}
 		n := min(len(r.block.LogReturn), r.world.Steps-first)
 		b := r.block
 		b.LogReturn, b.Variance = b.LogReturn[:n], b.Variance[:n]
@@ -211,6 +215,7 @@ func (r *Runner) timed() {
 			}
 		}
 	}
+	return true
 }
 
 // instant runs one shock and then rounds at a fixed time: all breached loans are sold together, the price moves once,

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"errors"
 	"fmt"
 	"math"
 
@@ -57,7 +58,11 @@ type Keep struct {
 	Path, Events bool
 	Flow         func([]record.Event) // gets events in batches as they happen, to read at once; nil: all are in the record
 	Book         KeepBook
+	Quit         func() bool // asked now and then: true ends the run at once, with ErrQuit; nil: it runs to its end
 }
+
+// ErrQuit is a run that was told to end early.
+var ErrQuit = errors.New("the run was stopped")
 
 // Run runs a replication. A broken invariant is an error that names the replication, the lender and both sides of the
 // sum.
@@ -89,8 +94,8 @@ func (r *Runner) Play(replication int, c Scenario, keep Keep) (*record.Run, erro
 	out.LogStart = r.main.start
 	if w.Instant {
 		r.instant()
-	} else {
-		r.timed()
+	} else if !r.timed(keep.Quit) {
+		return nil, ErrQuit
 	}
 	for _, s := range r.sides {
 		s.rouse()

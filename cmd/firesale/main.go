@@ -35,7 +35,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	said := make(chan struct{})
 	silence := context.AfterFunc(ctx, func() {
 		stop()
-		fmt.Fprintln(stderr, "stopping when the runs that are under way have ended; once more: at once")
+		fmt.Fprintln(stderr, "stopping; once more: at once")
 		close(said)
 	})
 	defer func() {
