@@ -37,7 +37,7 @@ var LeverageKinds = []LeverageKind{
 //
 //	H ← max(ln S, ln S + (H − ln S)·2^{−dt/7d}),   x = H − ln S,   a sale of Sold(x) − Sold(deepest)
 //
-// Where it is the day's open, both begin anew every day. Source: MODEL section 11; the half-life is assumed.
+// Where it is the day's open, both begin anew every day. The half-life is assumed.
 type Leverage struct {
 	Name  string
 	Stock Stock

@@ -6,7 +6,7 @@ import (
 	"firesale/market/unit"
 )
 
-// A Loop is how the price of bitcoin comes back to it through new loans (MODEL.md section 12): demand for loans that rises
+// A Loop is how the price of bitcoin comes back to it through new loans: demand for loans that rises
 // with the price and with cheap funding, an LTV at origination that relaxes in calm markets, and bitcoin bought with what
 // is lent. With Cyclicality c in [−1, 1], R the log return of the last 90 days and s the funding spread,
 //

@@ -26,7 +26,7 @@ type NoWarehouse struct{}
 //
 //	W̄ = W₀·min(1, advance rate / usual advance rate),   room = clip(1 − W/W̄, 0, 1)
 //
-// where the advance rate falls with the LTV at origination (MODEL.md section 12). Misleads where a line has covenants of
+// where the advance rate falls with the LTV at origination. Misleads where a line has covenants of
 // its own on loans' age or on borrowers. All numbers are assumed.
 type WarehouseTerms struct {
 	Limit   unit.USD  `toml:"limit_usd" range:"(0,inf)" doc:"most that can be drawn while the advance rate is the usual one" source:"assumed"`

@@ -51,7 +51,7 @@ func writeStudy(t *testing.T, text string) string {
 	return filepath.Join(dir, "study.toml")
 }
 
-// TestFindBreakEven finds the price of DEAL.md at which class B loses its first dollar in a static sale.
+// TestFindBreakEven finds the price, known in closed form, at which class B loses its first dollar in a static sale.
 func TestFindBreakEven(t *testing.T) {
 	s, err := LoadStudy(writeStudy(t, staticSale), Options{})
 	if err != nil {

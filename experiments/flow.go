@@ -24,7 +24,7 @@ type FlowBench struct {
 // flowLaps is how often a flow is played beside its floor; a lap that the machine disturbed does not count.
 const flowLaps = 7
 
-// BenchFlow plays an order-flow file (WORKLOADS: LOBFLOW1) through an empty book, lap by lap beside the touch floor:
+// BenchFlow plays an order-flow file (layout LOBFLOW1) through an empty book, lap by lap beside the touch floor:
 // read the message, find the slot, write, touch one level, match nothing.
 func BenchFlow(path string) (FlowBench, error) {
 	f, err := os.Open(path)

@@ -9,7 +9,7 @@ import (
 	"firesale/sim/record"
 )
 
-// The tables that have a row a run, a step, an event, or a bin of LTV. Their columns are settled in CONTRACT.md.
+// The tables that have a row a run, a step, an event, or a bin of LTV. Their columns are a promise to whoever reads them: new ones are added at the end.
 
 // status of a run.
 const (

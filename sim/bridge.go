@@ -59,10 +59,3 @@ func (s *side) visit(k, lender int, at unit.Price) {
 		s.sold += sell * unit.BTC(l.Copies)
 	}
 }
-
-func (s *side) twinOf(lender int) *agents.Lender {
-	if s.twin == nil || s.loop != nil && lender >= s.loop.fixed {
-		return nil
-	}
-	return s.twin.lenders[lender]
-}

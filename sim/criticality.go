@@ -6,7 +6,7 @@ import (
 	"firesale/market/unit"
 )
 
-// window is how far below the mid the reproduction number looks for coins, in log price. Source: MODEL section 15.
+// window is how far below the mid the reproduction number looks for coins, in log price. assumed: narrow beside a pool's range of wake prices, wide beside a tick.
 const window = 0.01
 
 // feel updates the largest reproduction number n = Λ·s of the run: s is the coins that the terms would sell of open loans

@@ -7,7 +7,7 @@ import (
 	"firesale/sim/record"
 )
 
-// A daily is what happens on one side once a day (MODEL.md section 12): lenders look back on the market, investors price
+// A daily is what happens on one side once a day: lenders look back on the market, investors price
 // their funding, new loans are made, and what their borrowers buy and sell goes into the next clearing. The twin makes the
 // same loans, in one book a lender that never becomes a deal, so that it is known which of them it liquidates too.
 type daily struct {

@@ -16,7 +16,7 @@ import (
 	"firesale/market/unit"
 )
 
-// A seller is a loan in MODEL section 9's own numbers: floats, a price of 1 at the start, 2,000 units in all.
+// A seller is a loan in plain numbers: floats, a price of 1 at the start, 2,000 units in all.
 type seller struct {
 	debt, coins, cash float64
 	dead              bool

@@ -3,13 +3,12 @@ package sim
 import (
 	"math"
 
-	"firesale/agents"
 	"firesale/market"
 	"firesale/market/unit"
 )
 
-// step is one step of the cascade: the order of events of MODEL.md section 3. The loans of a quiet step are not looked
-// at: all that could happen to any of them is beyond the next wake.
+// step is one step of the cascade, numbered in the order of events. The loans of a quiet step are not looked at: all that
+// could happen to any of them is beyond the next wake.
 func (s *side) step(k int, logReturn float64, jumped bool) {
 	if s.dealer != nil {
 		s.dealer.Advance(logReturn, jumped) // 1 the price moves by itself, impact decays; 2 depth and spread answer
@@ -26,12 +25,11 @@ func (s *side) step(k int, logReturn float64, jumped bool) {
 	}
 	s.past.see(k, s.market)
 	if s.keep.Path {
-		s.record(k, mark) // 11
+		s.record(k, mark) // 12 what the step leaves behind
 	}
 }
 
-// cascade is what happens in a step in which somebody must be asked.
-// It reports whether anything was on sale.
+// cascade is a step in which somebody must be asked. It reports whether anything was on sale.
 func (s *side) cascade(k int, logMark float64, from int32) (sold bool) {
 	s.look(k, logMark, from)  // 4 clocks of loans; 5 marks: calls, lapses, liquidations
 	net, least := s.act(k, 0) // 6 policies turn queues into orders; 7 other leverage adds its own
@@ -39,8 +37,8 @@ func (s *side) cascade(k int, logMark float64, from int32) (sold bool) {
 	if net+s.others+buy > 0 || s.loop.waits() && !s.market.View().Halted {
 		s.clear(k, net, buy, least) // 8 everything is cleared at once; 9 fills pay debts
 	}
-	s.settle(k, from) // 9 payment dates and triggers of deals
-	s.daily(k)        // 10 warehouses, funding spread, new loans
+	s.settle(k, from) // 10 payment dates and triggers of deals
+	s.daily(k)        // 11 warehouses, funding spread, new loans
 	s.rest(k, logMark)
 	return net+s.others+buy > 0
 }
@@ -155,93 +153,5 @@ func (s *side) observe(k int) {
 	if mid < s.logMin {
 		s.logMin = mid
 		s.feel()
-	}
-}
-
-// lineage tells a lender whose doing a mark is. In instant mode a generation is a wave; else it is one more than that of
-// the sales which lowered the mark, and what the twin has liquidated by now is generation 0.
-func (s *side) lineage(lender int, from int32) agents.Lineage {
-	switch {
-	case s.world.Instant && len(s.leverage) > 0:
-		return agents.Lineage{Generation: from + 1} // other leverage falls in rounds that are no wave
-	case s.world.Instant:
-		return agents.Lineage{Generation: int32(s.waves)}
-	}
-	return agents.Lineage{Generation: from + 1, Twin: s.twinOf(lender), Lent: s.lentOf(s.lenders[lender])}
-}
-
-// countWave counts maximal runs of breaches without an hour between them; in instant mode every round with a breach.
-func (s *side) countWave(k, breaches int) {
-	if breaches == 0 {
-		return
-	}
-	quiet := unit.Duration(k-s.breached-1) * s.world.Clock.Step
-	if s.waves == 0 || s.world.Instant || quiet >= unit.Hour {
-		s.waves++
-	}
-	s.breached = k
-}
-
-// timed runs the clock: a block of draws at a time, each used by the twin and by the main side. It reports whether it came to
-// the end.
-func (r *Runner) timed(quit func() bool) bool {
-	for first := 0; first < r.world.Steps; first += len(r.block.LogReturn) {
-		if quit != nil && quit() {
-			return false
-		}
-		n := min(len(r.block.LogReturn), r.world.Steps-first)
-		b := r.block
-		b.LogReturn, b.Variance = b.LogReturn[:n], b.Variance[:n]
-		r.process.Fill(&b)
-		r.block.Jumps = b.Jumps
-		if r.world.Bridge {
-			r.bridge.Lay(&b)
-		}
-		for i, jump := 0, 0; i < n; i++ {
-			seen := jump
-			for jump < len(b.Jumps) && b.Jumps[jump].Step == i {
-				jump++
-			}
-			r.main.part(first + i)
-			for _, s := range r.sides {
-				if len(b.Level) > 0 {
-					s.pin(first+i+1, b.Level[i])
-				}
-				if r.world.Bridge {
-					s.bridged(first+i, b.LogReturn[i], r.bridge.Step(i))
-				} else {
-					s.step(first+i, b.LogReturn[i], jump > seen)
-				}
-			}
-		}
-	}
-	return true
-}
-
-// instant runs one shock and then rounds at a fixed time: all breached loans are sold together, the price moves once,
-// and again, until no loan is over its threshold and no order is left. It converges to the greatest fixed point of
-// x = −e − I(S̄(x)) (MODEL.md section 13).
-func (r *Runner) instant() {
-	b := r.block
-	b.LogReturn, b.Variance = b.LogReturn[:1], b.Variance[:1]
-	r.process.Fill(&b)
-	for _, s := range r.sides {
-		s.rounds(b.LogReturn[0])
-	}
-}
-
-func (s *side) rounds(logReturn float64) {
-	s.market.Advance(logReturn, true)
-	s.observe(0)
-	for round := 0; ; round++ {
-		mark, from := s.feed.Mark(round)
-		if s.keep.Path {
-			s.record(round, mark)
-		}
-		s.pass(round)
-		if asked := s.cascade(round, mark, from); !asked {
-			return
-		}
-		s.observe(round + 1)
 	}
 }

@@ -19,9 +19,9 @@ import (
 	"firesale/sim/stream"
 )
 
-// A scan is the plain reference that the engine must equal: every loan is asked in every step, by DEAL.md's integer test,
+// A scan is the plain reference that the engine must equal: every loan is asked in every step, by the integer test of its LTV,
 // and nothing is sorted, indexed, skipped or woken. The venue is the engine's own, tested elsewhere; lenders, oracle,
-// clocks and lineage are written here a second time. Sums are rounded by DEAL.md's rule, once per bucket, side and
+// clocks and lineage are written here a second time. Sums are rounded half to even, once per bucket, side and
 // clearing: with it the two agree to the cent and the satoshi, without it only to one unit per loan and clearing.
 type scan struct {
 	world   *World
@@ -278,7 +278,7 @@ func (s *scan) event(l *scanLender, k int, kind string, loan *scanLoan, generati
 	s.out.Events = append(s.out.Events, scanEvent{s.world.hours(k), kind, l.name, loan.ID, generation})
 }
 
-// look is MODEL.md's clocks and marks, a loan at a time.
+// look is clocks and marks, a loan at a time.
 func (l *scanLender) look(s *scan, k int, mark unit.Price, generation int32, twin *scanLender) (breaches int) {
 	if today := s.world.Clock.Day(k); today != l.today || l.paid == 0 {
 		l.today, l.paid = today, l.lastPayment(today)

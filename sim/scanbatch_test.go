@@ -123,7 +123,7 @@ func (l *scanLender) need(raise unit.USD, mid unit.Price) unit.BTC {
 	return mid.Coins(gross)
 }
 
-// toRestore finds the least sale that brings a loan back to its target, by bisection on DEAL.md's condition
+// toRestore finds the least sale that brings a loan back to its target, by bisection on the condition
 // debt − x·p·(1 − f) ≤ t·(c − x)·p, in whole satoshis.
 func (l *scanLender) toRestore(b *scanBatch, mid unit.Price) unit.BTC {
 	t, f := l.Index.Terms.RestoreLTV, l.Index.Terms.Cost

@@ -124,15 +124,3 @@ func (s *side) reset(start float64, replication int, keep Keep, out *record.Run)
 	s.feel()
 	s.rest(-1, math.NaN()) // asks everybody: no mark compares with NaN
 }
-
-// asTwin is what the main side's record says of its twin.
-func (s *side) asTwin() *record.Twin {
-	t := &record.Twin{LogMin: s.logMin, LogFinal: s.market.LogMid()}
-	mark := unit.PriceOf(s.market.USD(s.market.LogMid()))
-	for _, l := range s.lenders {
-		t.LiquidatedLoans += l.Copies * l.Holding.Ledger.Loans
-		t.Sold += unit.BTC(l.Copies) * l.Holding.Ledger.Sold
-		t.Shortfall += unit.USD(l.Copies) * shortfall(l, mark)
-	}
-	return t
-}

@@ -1,5 +1,5 @@
 // Package sim is how prices and agents meet: the loop of the cascade, its feedback-off twin on the same draws, and what
-// is observed of them. Read loop.go first; it follows MODEL.md section 3 line by line.
+// is observed of them. Read loop.go first: it is the algorithm, line by line.
 package sim
 
 import (

@@ -26,7 +26,7 @@ type Habits struct {
 	ReleaseLTV  unit.Rate     `toml:"release_ltv" range:"[0,1)" doc:"LTV below which surplus coins can be asked for; 0% = never" source:"published: Ledn's help pages"`
 }
 
-// HabitsPreset is MODEL's defaults.
+// HabitsPreset takes six hours for a cure, in cash; one in ten prepays in a year.
 func HabitsPreset() Habits {
 	return Habits{Delay: 6 * unit.Hour, DelaySigma: 1, Cure: "cash", BoughtShare: 0.5,
 		PrepayRate: 0.10, PrepaySlope: 2, ReleaseLTV: 30 * unit.Percent}

@@ -22,7 +22,7 @@ type Hazard struct {
 	Habits
 }
 
-// HazardPreset is MODEL's defaults.
+// HazardPreset answers three first calls in five, and fewer of every later one.
 func HazardPreset() Params {
 	return &Hazard{Probability: 0.60, Severity: 0.25, Fatigue: 0.8, Habits: HabitsPreset()}
 }

@@ -22,7 +22,7 @@ type Strategic struct {
 	Habits
 }
 
-// StrategicPreset is MODEL's defaults.
+// StrategicPreset finds cash dear and being sold out dearer.
 func StrategicPreset() Params {
 	return &Strategic{SaleCost: 0.20, CashRate: 0.25, Habits: HabitsPreset()}
 }

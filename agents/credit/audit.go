@@ -8,7 +8,7 @@ import (
 
 // AuditError is a breach of an invariant: cents that do not add up. It ends the run.
 type AuditError struct {
-	Invariant   string // I1 … I9, as DEAL.md numbers them
+	Invariant   string // I1 … I9
 	Period      int    // payment dates since closing
 	Day         unit.Date
 	Account     string // account, note, fee, step or pool

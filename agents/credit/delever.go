@@ -11,7 +11,7 @@ import "firesale/market/unit"
 //
 // The sale moves the price and so falls short: the loan may ask again, until nobody does. Loans over the liquidation threshold
 // must have been liquidated at the mark before. It tells of every sale, and, the first time, of the loan.
-// Source: MODEL section 9; the deleveraging of banks to a target, as in Cont and Schaanning 2017.
+// Source: derived; the deleveraging of banks to a target, as in Cont and Schaanning 2017.
 func (h *Holding) Delever(mark unit.Price, target unit.Rate, found func(Liquidation), first func(OpenLoan)) {
 	for i := range h.places {
 		for n := h.places[i].cursor; n < h.Index.Buckets[i].Len() && mark <= h.callWake(i, n); n++ {

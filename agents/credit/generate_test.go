@@ -33,7 +33,7 @@ func ExampleTarget_Generate() {
 	// pool LTV 55.78%, weighted by principal 56.5%; median loan $12005
 }
 
-// DEAL.md: every published aggregate is an exact integer equality, for any seed; the shape is within what it expects.
+// Every published aggregate is an exact integer equality, for any seed; the shape is within what it expects.
 func TestGenerateLedn(t *testing.T) {
 	var sizes []unit.USD
 	for seed := range uint64(20) {
@@ -63,14 +63,14 @@ func holdLednShape(t *testing.T, r credit.Report) {
 		got, want, within float64
 		why               string
 	}{
-		{"median size", r.Sizes.P50, 12_000, 240, "DEAL.md says within 2%"},
-		{"90% size", r.Sizes.P90, 82_000, 1_640, "DEAL.md says within 2%"},
-		{"99% size", r.Sizes.P99, 389_000, 7_780, "DEAL.md says within 2%"},
-		{"ten largest", r.TenLargest, 0.07, 0.0014, "DEAL.md says within 2%"},
+		{"median size", r.Sizes.P50, 12_000, 240, "the shape aims at it within 2%"},
+		{"90% size", r.Sizes.P90, 82_000, 1_640, "the shape aims at it within 2%"},
+		{"99% size", r.Sizes.P99, 389_000, 7_780, "the shape aims at it within 2%"},
+		{"ten largest", r.TenLargest, 0.07, 0.0014, "the shape aims at it within 2%"},
 		{"smallest", r.Sizes.Min, 500, 0, "the clip"},
 		{"largest", r.Sizes.Max, 2e6, 0, "the clip"},
 		{"pool LTV", r.LTVPool, 0.55780659, 5e-9, "199.1M / (4,078.87 × 87,508)"},
-		{"weighted LTV", r.LTVWeighted, 0.565, 1e-3, "DEAL.md: about 56.5%"},
+		{"weighted LTV", r.LTVWeighted, 0.565, 1e-3, "about 56.5%: the mean of 56%, moved to the published total"},
 		{"theta", r.Theta, 0.06, 0.15, "the wished mean is near the published one"},
 	} {
 		if math.Abs(c.got-c.want) > c.within {
@@ -82,7 +82,7 @@ func holdLednShape(t *testing.T, r credit.Report) {
 	}
 }
 
-// Trap 5 of DEAL.md: the share of principal past 80% at a price, over seeds. One seed scatters by a point or two, because
+// The share of principal past 80% at a price, over seeds. One seed scatters by a point or two, because
 // the largest ten loans are 7%.
 func TestGenerateLednPastThreshold(t *testing.T) {
 	const seeds = 20
@@ -90,7 +90,7 @@ func TestGenerateLednPastThreshold(t *testing.T) {
 		price             unit.Price
 		past, least, most float64
 	}{
-		{70_000_00, 0, 0.105, 0.125}, // LTV over 64.0% at the cutoff; DEAL.md: 11-12%
+		{70_000_00, 0, 0.105, 0.125}, // LTV over 64.0% at the cutoff; the normal law of LTVs: 11-12%
 		{63_000_00, 0, 0.425, 0.445}, // 57.6%: 43-44%
 		{61_000_00, 0, 0.545, 0.575}, // 55.8%: 57%
 	}

@@ -106,7 +106,7 @@ func (h *Holding) BasisDebt(principal, interest unit.USD) unit.USD {
 	return principal
 }
 
-// over is DEAL.md's test for one loan of a bucket, in integers.
+// over is the test of one loan of a bucket, in integers: principal × 10⁸ × 10⁶ > coins × price × LTV.
 func (h *Holding) over(bucket, loan int, mark unit.Price, threshold unit.Rate) bool {
 	principal, interest, coins := h.one(bucket, loan)
 	return unit.Over(h.BasisDebt(principal, interest), coins, mark, threshold+h.Index.Buckets[bucket].shift)

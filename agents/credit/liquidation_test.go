@@ -33,7 +33,7 @@ func breached(h *Holding, mark unit.Price) (out []Liquidation) {
 	return out
 }
 
-// DEAL.md's table of what share of its coins a loan sells, from an LTV to a target.
+// What share of its coins a loan sells, from an LTV θ to a target t with a fee f: (θ−t)/(1−f−t), to the digits shown.
 func TestShareOfCoinsSold(t *testing.T) {
 	for _, c := range []struct {
 		name       string

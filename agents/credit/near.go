@@ -39,7 +39,7 @@ func (h *Holding) nearApart(entry int, low, high unit.Price) (coins unit.BTC) {
 
 // ShareSold is the share a of a loan's coins that its liquidation sells if they are sold at its wake price, θ being the
 // liquidation LTV, t the LTV that is restored and f the cost: 1 for close-out, θ/(1−f) for debt-only, and
-// (θ−t)/(1−f−t) for restore. Source: MODEL section 15.
+// (θ−t)/(1−f−t) for restore. Derived.
 func (t *Terms) ShareSold() float64 {
 	over, keep := t.LiquidationLTV.Float(), 1-t.Cost.Float()
 	switch t.Liquidation {

@@ -13,7 +13,7 @@ import (
 //
 // with t = 0 for debt-only and t = RestoreLTV for restore; close-out sells x = V and returns the surplus in cash. V is
 // taken at the mid before the clearing. A threshold of 0 is one that the preset leaves out. Misleads for lenders who
-// negotiate: terms act on the letter. Source: DEAL.md's table of lenders' own pages.
+// negotiate: terms act on the letter. Source: the lenders' own pages.
 type Terms struct {
 	MarginCallLTV  unit.Rate      `toml:"margin_call_ltv" range:"(0,10)" doc:"LTV over which the borrower is called" source:"published: lenders' own pages, by kind"`
 	LiquidationLTV unit.Rate      `toml:"liquidation_ltv" range:"(0,10)" doc:"LTV over which coins are sold" source:"published: lenders' own pages, by kind"`

@@ -26,7 +26,7 @@ func faults(terms *credit.Terms) string {
 	return strings.Join(out, "\n")
 }
 
-// The table of DEAL.md; 0 is what a lender does not publish.
+// What lenders publish on their own pages; 0 is what a lender does not publish.
 func TestTermKinds(t *testing.T) {
 	for _, c := range []struct {
 		name                    string

@@ -24,7 +24,7 @@ type TWAP struct {
 
 func twapPreset() Params { return &TWAP{Over: unit.Hour, Profile: "equal", Rate: 1} }
 
-// Lot is the smallest child order of a policy that sells a share of something. assumed: the lot of MODEL's book
+// Lot is the smallest child order of a policy that sells a share of something. assumed: the lot of the preset book
 const Lot = unit.Coin / 1000
 
 // Open counts the steps.

@@ -19,7 +19,7 @@ import (
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
-// Exit codes, as CONTRACT.md has them.
+// Exit codes, on which scripts rely.
 const (
 	exitDone   = 0
 	exitFailed = 1 // a run or a validation failed

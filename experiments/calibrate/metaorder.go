@@ -8,7 +8,7 @@ import (
 	"firesale/market/unit"
 )
 
-// A Protocol says which metaorders are run (MODEL 7). Every start has luck of its own, and each metaorder is set beside
+// A Protocol says which metaorders are run. Every start has luck of its own, and each metaorder is set beside
 // the same start without it: their draws are the same, so what differs is its doing.
 type Protocol struct {
 	Starts        int
@@ -22,7 +22,7 @@ type Protocol struct {
 	Gap           float64       // jump of the fundamental whose half-life is measured, log
 }
 
-// FullProtocol is that of MODEL 7: 24 h of warm-up, eight sizes over a decade at each participation, 6 to 60 min long.
+// FullProtocol is that of a calibration: 24 h of warm-up, eight sizes over a decade at each participation, 6 to 60 min long.
 func FullProtocol(starts int) Protocol {
 	return Protocol{
 		Starts: starts, Seeds: 1, WarmUp: unit.Day, Sweeps: 8, Participation: []float64{0.01, 0.03, 0.1},

@@ -46,7 +46,7 @@ func reproduction(r *record.Run) (float64, bool) {
 // until s falls or everything is sold. It is taken at every new low of the mid.
 func reproductionPeak(r *record.Run) (float64, bool) { return r.ReproductionPeak, true }
 
-// runaway is the amplification above which a run counts as amplified. Source: MODEL section 15.
+// runaway is the amplification above which a run counts as amplified. assumed: the feedback adds as much as the shock itself.
 const runaway = 2
 
 func amplified(r *record.Run) (float64, bool) {

@@ -49,7 +49,7 @@ func (p Profile) Sold(y float64) float64 {
 // Fall is the greatest solution x ≤ −e of x = −e − S̄(x)/depth, as the size −x of the fall: where a cascade that begins
 // with an exogenous fall e comes to rest if impact is permanent and linear and sales are immediate. Found by iterating
 // from −e, which falls monotonically to it (Knaster–Tarski). Misleads where impact fades, sales are paced or borrowers
-// answer. Source: MODEL section 13; Cifuentes, Ferrucci and Shin 2005 for the fixed point.
+// answer. Source: derived; Cifuentes, Ferrucci and Shin 2005 for the fixed point.
 func (p Profile) Fall(e, depth float64) float64 {
 	x := -e
 	for {

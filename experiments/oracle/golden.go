@@ -10,7 +10,7 @@ import (
 	"firesale/market/unit"
 )
 
-// The golden cases of DEAL.md that are a run of the clock: a tape, a deal, a price, and what the tables say afterwards.
+// The golden cases that are a run of the clock: a tape, a deal, a price, and what the tables say afterwards.
 
 // A dealStudy is a study of one lender whose deal is read to the cent.
 type dealStudy struct {
@@ -95,7 +95,7 @@ func (p payments) expect(b *bench, name, date string, amounts map[[2]string]stri
 	}
 }
 
-// golden is DEAL.md's cases.
+// golden is the cases, each worked out by hand.
 func golden(b *bench) error {
 	s, err := openShelf()
 	if err != nil {

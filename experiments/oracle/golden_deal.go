@@ -7,7 +7,7 @@ import (
 	"firesale/market/unit"
 )
 
-// The golden cases of DEAL.md that are a few payment dates of a deal by itself, whose collections no tape brings about.
+// The golden cases that are a few payment dates of a deal by itself, whose collections no tape brings about.
 
 func dollars(usd, cents int64) unit.USD { return unit.USD(100*usd + cents) }
 

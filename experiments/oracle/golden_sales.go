@@ -6,7 +6,7 @@ import (
 	"firesale/market/unit"
 )
 
-// dealSale is a golden case of DEAL.md: one loan like the pool is sold at a price, without cost or interest, and the deal
+// dealSale is a golden case: one loan like the pool is sold at a price, without cost or interest, and the deal
 // is wound up. Losses fall on the residual, which put in overcollateral, reserve and cash, then on B, then on A.
 type dealSale struct {
 	name      string
@@ -40,7 +40,7 @@ func dealSales(b *bench, s shelf) error {
 	return nil
 }
 
-// unseen is a sale at a price that DEAL.md does not print.
+// unseen is a sale at a price that no table has: the law, applied.
 func unseen(price float64) dealSale {
 	c := dealSale{name: fmt.Sprintf("sale at %.0f", price), principal: poolPrincipal, price: price}
 	proceeds := unit.PriceOf(price).Value(poolCollateral)

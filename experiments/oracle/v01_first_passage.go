@@ -35,7 +35,7 @@ func (p passage) touches(b, r float64) float64 {
 
 const day = 1. / 365 // of a year
 
-// printedPassage is a row of VALIDATION.md: what the laws give, to 1e-6.
+// printedPassage is what the laws give, to 1e-6.
 type printedPassage struct {
 	passage
 	at80, grows, at100, at70 float64 // looking always; grows: 80% with a debt that grows at 11.8%

@@ -16,7 +16,7 @@ import (
 //
 //	x = (−e + n·w₀) / (1 − n),  until everything is sold, from e = w₀ + w − n·w on: x = −e − n·w
 //
-// Derived from MODEL.md section 13; the fixed point as in Cifuentes, Ferrucci and Shin 2005.
+// Derived; the fixed point as in Cifuentes, Ferrucci and Shin 2005.
 type uniform struct{ from, width, n float64 }
 
 func (u uniform) all() float64 { return math.Max(u.from, u.from+u.width-u.n*u.width) }

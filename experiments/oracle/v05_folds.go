@@ -19,7 +19,7 @@ import (
 //
 //	x_f = m + z·sd,   e_f = −x_f − K·S̄(x_f)
 //
-// Own derivation (MODEL.md section 13).
+// Own derivation.
 type lognormal struct{ mean, sd, k float64 }
 
 func (l lognormal) critical() float64 { return l.sd * math.Sqrt(2*math.Pi) }

@@ -15,7 +15,7 @@ import (
 //	u = e + k·(√(u+u₀) − √u₀)   →   w = (k + √(k² + 4(e + u₀ − k√u₀)))/2,  u = w² − u₀
 //
 // Without the linear start the least shock makes a finite fall k²; with it a fall appears from nothing iff k > 2√u₀. Own
-// derivation (MODEL.md section 5).
+// derivation.
 type nucleation struct{ k, u0 float64 }
 
 func (n nucleation) fall(e float64) float64 {

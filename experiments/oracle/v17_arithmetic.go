@@ -13,7 +13,7 @@ import (
 )
 
 // arithmetic is V17: what anybody can check with a pocket calculator, asked of the engine. Source of the figures: the
-// press article on Ledn Issuer Trust 2026-1 (DEAL.md).
+// press article on Ledn Issuer Trust 2026-1.
 func arithmetic(b *bench) error {
 	for _, part := range []func(*bench) error{poolArithmetic, saleShares, overshoots, noOvershoot, criticalScale} {
 		if err := part(b); err != nil {

@@ -74,7 +74,7 @@ type check struct {
 	wrong func(*books) string
 }
 
-// checks are the invariants of VALIDATION.md that concern markets and loans; those of deals are checked in the room that
+// checks are the invariants that concern markets and loans; those of deals are checked in the room that
 // pays them.
 var checks = []check{
 	{"C1 coins: sold by loans = by lenders = on the path = bought by the market", coinsAddUp},

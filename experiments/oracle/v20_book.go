@@ -35,7 +35,7 @@ type PacedSale struct {
 	Slope, Left   stats.Interval // of peak impact on size; what is left of it one duration after the end
 }
 
-// Metaorders runs the protocol of MODEL 7 over so many starts, spread over consecutive seeds. experiments/calibrate has
+// Metaorders runs the full protocol of experiments/calibrate over so many starts, spread over consecutive seeds. experiments/calibrate has
 // one; it is passed in, because the suite stands beside that package and not on it.
 type Metaorders func(ctx context.Context, b BookMarket, starts, seeds int) (*Emergence, error)
 

@@ -17,8 +17,8 @@ type FlowKind struct {
 // calm is the length of the cycle of bursts, in bursts.
 const calm = 50
 
-// FlowKinds is every flow that can be generated; WORKLOADS of PERFORMANCE's kernel 2. The counts are published with the
-// prototypes; window and burst length are assumed.
+// FlowKinds is every flow that can be generated; its mix is that of a published comparison of
+// books, window and burst length are assumed.
 var FlowKinds = []FlowKind{
 	{Name: "santafe", Doc: "50% limit near the touch, 45% cancel of a random live order, 5% market, 10,000 live orders",
 		live: 10_000, window: 256},

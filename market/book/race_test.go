@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// TestRace prints the share of the touch floor when BOOK_RACE is set: the claim of PERFORMANCE.md, kernel 2.
+// TestRace prints the share of the touch floor when BOOK_RACE is set: the claim about the book's speed.
 func TestRace(t *testing.T) {
 	if os.Getenv("BOOK_RACE") == "" {
 		t.Skip("a measurement: set BOOK_RACE=1, and pin to a core")

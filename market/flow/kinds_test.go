@@ -104,7 +104,7 @@ func TestLatency(t *testing.T) {
 	}
 }
 
-// The price follows f: the half-life of a gap lies within what MODEL 7 (e) wants.
+// The price follows f: the half-life of a gap lies between ten minutes and an hour.
 func TestTracksFundamental(t *testing.T) {
 	c := crowdOf(t, background...)
 	const seeds, gap = 8, 0.02

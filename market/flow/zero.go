@@ -12,7 +12,7 @@ import (
 //	market orders   at total rate μ, either side
 //	cancels         of each resting order at rate δ
 //
-// With nobody else in the book, spread and diffusion scale as the Santa Fe law says (VALIDATION V11): s·α/μ depends on
+// With nobody else in the book, spread and diffusion scale as the Santa Fe law says (case V11 of firesale validate): s·α/μ depends on
 // δ/μ only. The control experiment: memoryless signs give nearly linear impact, and nothing pulls the price to anything.
 // Misleads as a model of where orders are placed: real ones crowd at the touch. Source: Daniels, Farmer, Iori and Smith
 // 2003; Farmer, Patelli and Zovko 2005.

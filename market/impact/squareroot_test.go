@@ -61,7 +61,7 @@ func TestSquareRootSizes(t *testing.T) {
 	for _, c := range []struct{ sold, percent, digit float64 }{{770, .18, .005}, {4079, .41, .005}, {41_000, 1.3, .05}} {
 		m := open(t, noStart, Market{Volatility: 0.025 * math.Sqrt(365), VolumeBTCDay: 150_000})
 		move, fill := m.Trade(-c.sold, 1, 0)
-		if got := -100 * move; math.Abs(got-c.percent) > c.digit { // as printed in MODEL's calibration table
+		if got := -100 * move; math.Abs(got-c.percent) > c.digit { // want is rounded so
 			t.Errorf("%g BTC move the price by %.3f%%, want %g%%", c.sold, got, c.percent)
 		}
 		if math.Abs(fill/move-2./3) > math.Abs(move) {

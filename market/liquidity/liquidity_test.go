@@ -163,9 +163,9 @@ func TestComesToRest(t *testing.T) {
 	}
 }
 
-// TestNoiseOfTheEstimate reproduces MODEL's reason for σ₀ = 1.5·volatility: with σ₀ = volatility the noise of σ_fast alone
-// keeps m at .88 in 1-min steps; as it is, mere diffusion takes nothing away. (In 1-h steps MODEL prints .76, which is a
-// half-life of 15 min without its six steps; with them the noise is smaller, .93.)
+// TestNoiseOfTheEstimate reproduces the reason for σ₀ = 1.5·volatility: with σ₀ = volatility the noise of σ_fast alone
+// keeps m at .88 in 1-min steps; as it is, mere diffusion takes nothing away. (In 1-h steps a half-life of 15 min
+// would keep .76; with that of six steps, which is the rule, the noise is smaller: .93.)
 func TestNoiseOfTheEstimate(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 7))
 	for _, c := range []struct{ step, at1 float64 }{{minute, 0.88}, {hour, 0.926}} {

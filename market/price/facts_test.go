@@ -9,7 +9,7 @@ import (
 	"firesale/market/unit"
 )
 
-// facts are the estimators of VALIDATION.md, V20, on hourly returns.
+// facts are the estimators of firesale validate facts, on hourly returns.
 type facts struct {
 	hill, bounce           float64 // tail index of the losses; autocorrelation of returns at 1 h
 	hour, day, week, month float64 // autocorrelation of absolute returns

@@ -40,7 +40,7 @@ func TestHestonMeanVariance(t *testing.T) {
 	}
 }
 
-// TestHestonPuts compares with Fourier inversion (VALIDATION.md, V16): 90 days, S₀ = 1, no drift, daily steps.
+// TestHestonPuts compares with Fourier inversion: 90 days, S₀ = 1, no drift, daily steps.
 func TestHestonPuts(t *testing.T) {
 	p, b := mustOpen(t, preset("heston"), price.Preset(), unit.Day), block(90)
 	strikes := []float64{0.6974, 0.8, 1}

@@ -12,7 +12,7 @@ import (
 )
 
 // TestFirstPassageLooking is V1 with all its paths, at hourly and daily steps: with the bridge the continuous law, and
-// looking at step ends only the starred values of VALIDATION.md.
+// looking at step ends only the values for discrete looks.
 func TestFirstPassageLooking(t *testing.T) {
 	for _, c := range []struct {
 		volatility              unit.Ratio

@@ -25,7 +25,7 @@ func date(t *testing.T, text string) unit.Date {
 	return d
 }
 
-// DEAL.md: in 30/360 the last day of every month counts as the 30th.
+// In 30/360 the last day of every month counts as the 30th.
 func TestDays360(t *testing.T) {
 	for _, c := range []struct {
 		from, to string

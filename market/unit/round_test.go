@@ -11,7 +11,7 @@ import (
 )
 
 func ExampleSplit() {
-	fmt.Println(unit.Split(1_000_000_01, []int64{160_000_000, 28_000_000})) // G14 of DEAL.md
+	fmt.Println(unit.Split(1_000_000_01, []int64{160_000_000, 28_000_000})) // golden case G14: cents go by the largest remainder
 	fmt.Println(unit.Split(100, []int64{1, 1, 1}))
 	// Output:
 	// [85106384 14893617]
@@ -24,8 +24,7 @@ func ExampleInterest() {
 	// Output: 913333.33
 }
 
-// V17 of VALIDATION.md and "Arithmetic of the source" of DEAL.md: quotients to the digits printed there, from the
-// integers that the accounting uses.
+// The ratios of the published pool, to the digits known, from the integers that the accounting uses.
 func TestArithmeticOfTheSource(t *testing.T) {
 	const pool, coins = 199_100_000 * unit.Dollar, 4_078_87000000 * unit.Satoshi
 	implied := unit.PriceOf(356_900_000 / 4_078.87)
