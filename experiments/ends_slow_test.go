@@ -106,7 +106,7 @@ func tryAt(t *testing.T, path string, seed int, address, value string) {
 		}
 		return
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 	defer cancel()
 	into := t.TempDir()
 	out, err := study.Run(ctx, into, 2, func(_, _ int64) {})
