@@ -29,8 +29,12 @@ type saleOne struct{ ltv, debt float64 } // debt of all copies
 // Reset forgets all sales.
 func (s *AtSale) Reset() { s.runs, s.ones = s.runs[:0], s.ones[:0] }
 
-// Begin notes the loans of a liquidation whose first clearing comes now, at a mid, in a number of copies.
+// Begin notes the loans of a liquidation whose first clearing comes now, at a mid, in a number of copies. What a sale of
+// before has left of a loan is not noted again: debt that few coins are left for, at any LTV.
 func (s *AtSale) Begin(h *Holding, l *Liquidation, mid unit.Price, copies int) {
+	if l.again {
+		return
+	}
 	if l.alone {
 		debt := float64(h.BasisDebt(l.principal, l.interest))
 		ltv := debt / float64(l.coins) * perMid(mid)

@@ -192,3 +192,20 @@ func TestAtSaleQuantile(t *testing.T) {
 		}
 	})
 }
+
+// A loan that was sold before, and has debt left on few coins, is not noted again.
+func TestAtSaleIsOfFirstSales(t *testing.T) {
+	h := oneLoan(t, Terms{LiquidationLTV: 80 * unit.Percent, Liquidation: "restore", RestoreLTV: 60 * unit.Percent})
+	var s AtSale
+	for _, mark := range []unit.Price{95_000_00, 50_000_00} { // at 84% restored to 60%, which is 114% afterwards
+		for _, l := range breached(h, mark) {
+			h.Alone(l, func(one Liquidation) { l = one })
+			s.Begin(h, &l, mark, 1)
+			l = h.Order(l, mark, nil)[0]
+			h.Settle(&l, l.Ordered(), mark.Fill())
+		}
+	}
+	if ltv, ok := s.Max(); h.Ledger.Sold != unit.Coin || !ok || math.Abs(ltv-80./95) > 1e-12 {
+		t.Errorf("sold %v coins, first at an LTV of %v, want two sales and %v", h.Ledger.Sold, ltv, 80./95)
+	}
+}

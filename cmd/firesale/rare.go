@@ -26,6 +26,13 @@ func printRare(w io.Writer, s *experiments.Study, dir string) error {
 		}
 		return strconv.FormatFloat(x, 'g', 3, 64)
 	}
+	whole := func(column string, row int) string {
+		x, ok := t.Cells(column)[row].Float()
+		if !ok {
+			return "-"
+		}
+		return grouped(x)
+	}
 	fmt.Fprintln(w)
 	for i := range min(t.Len(), mostShown) {
 		at := ""
@@ -35,7 +42,7 @@ func printRare(w io.Writer, s *experiments.Study, dir string) error {
 		runs, _ := t.Cells("runs")[i].Int()
 		fmt.Fprintf(w, "P(%s > %g) = %s [%s, %s], relative error %s, by %s from %s and %s price paths; %s effective, as good as %s plain runs%s\n",
 			rare.Metric, rare.Level, number("probability", i), number("lo", i), number("hi", i), number("relative_error", i),
-			rare.Kind, count(int(runs), "run"), number("paths", i), number("effective", i), number("plain_runs", i), at)
+			rare.Kind, count(int(runs), "run"), whole("paths", i), whole("effective", i), whole("plain_runs", i), at)
 		if warning, ok := t.Cells("warning")[i].Text(); ok {
 			fmt.Fprintf(w, "warning: %s\n", warning)
 		}
