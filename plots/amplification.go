@@ -104,7 +104,7 @@ func (e *estimates) lines(rows []int) []namedRows {
 // spread shades the middle nine tenths of the runs behind a single line.
 func (e *estimates) spread(p *panel, f *figure, rows []int) {
 	b := band{xs: pick(e.axes[0].places, rows), low: pick(e.p05, rows), high: pick(e.p95, rows), fill: tint(blue, 0.14)}
-	if len(unbroken(b.xs, b.high)) == 0 {
+	if len(unbroken(b.xs, b.high)) == 0 || slices.Equal(b.low, b.high) { // one run a point
 		return
 	}
 	p.add(b)

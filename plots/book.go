@@ -20,7 +20,7 @@ func bookShape(s source, what string) (*figure, error) {
 	emptiest := slices.MinFunc(shots, func(a, b *snapshot) int { return int(math.Copysign(1, a.total()-b.total())) })
 	f := &figure{
 		title: "The shape of the order book",
-		note:  fmt.Sprintf("%s; replication %d. BTC resting from the mid up to a distance from it.", s.setting(at.point), at.replication),
+		note:  s.at(at.point, "replication %d. BTC resting from the mid up to a distance from it.", at.replication),
 		width: columnWidth, height: 200, data: newSheet("book", "distance", "1"),
 	}
 	panel := newPanel("distance from the mid", "BTC up to there")

@@ -59,7 +59,7 @@ func Example_exceedance_rare() {
 	// Output:
 	// 1 true
 	// series,drawdown,value,low,high
-	// point 0,0.3,0.0001,0.000037531785741317656,0.00026644082615528975
-	// point 0,0.4,0.000025,0.000003521587352330439,0.0001774767846057833
+	// all runs,0.3,0.0001,0.000037531785741317656,0.00026644082615528975
+	// all runs,0.4,0.000025,0.000003521587352330439,0.0001774767846057833
 	// paths of a rare study are not alike: their quantiles say nothing of what is probable
 }

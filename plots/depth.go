@@ -1,7 +1,6 @@
 package plots
 
 import (
-	"fmt"
 	"math"
 
 	"gonum.org/v1/plot"
@@ -25,7 +24,7 @@ func depth(s source, what string) (*figure, error) {
 	shots = sparse(shots, 240)
 	f := &figure{
 		title: "What rests in the book, and what is sold into it",
-		note:  fmt.Sprintf("%s; replication %d. Each tile: BTC resting in a band of prices, both sides, as of its left edge.", s.setting(at.point), at.replication),
+		note:  s.at(at.point, "replication %d. Each tile: BTC resting in a band of prices, both sides, as of its left edge.", at.replication),
 		width: pageWidth, height: 250, data: depthSheet(shots),
 	}
 	panel := newPanel("", "price of a bitcoin")

@@ -54,7 +54,11 @@ func exceedance(s source, what string) (*figure, error) {
 		}
 	}
 	for i, point := range shown {
-		add(samples.of[point], s.settingShort(point), stroke(i), tint(palette[i], 0.15))
+		words := "all runs"
+		if len(s.addresses()) > 0 {
+			words = s.settingShort(point)
+		}
+		add(samples.of[point], words, stroke(i), tint(palette[i], 0.15))
 	}
 	if len(tails) == 0 {
 		return nil, fmt.Errorf("no run that counts reached any %s", label)

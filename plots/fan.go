@@ -36,7 +36,7 @@ func fan(s source, what string) (*figure, error) {
 	p.Y.Tick.Marker = dollars
 	f := &figure{
 		title: "How prices spread over time",
-		note:  fmt.Sprintf("%s; %s kept.", s.setting(point), replications(len(paths))),
+		note:  s.at(point, "%s kept.", replications(len(paths))),
 		width: columnWidth, height: 190, panels: []*panel{p}, data: newSheet("fan", "time_h", "h"),
 	}
 	if len(paths) < fewPaths {

@@ -33,8 +33,8 @@ func ltv(s source, what string) (*figure, error) {
 	p.X.Tick.Marker, p.Y.Tick.Marker = percent, dollars
 	f := &figure{
 		title: "Loan-to-value before and after",
-		note: fmt.Sprintf("%s; mean of %s. Open principal %s at the start, %s at the end.",
-			s.setting(point), replications(len(h.seen[point])), dollars.one(total(before)), dollars.one(total(after))),
+		note: s.at(point, "mean of %s. Open principal %s at the start, %s at the end.",
+			replications(len(h.seen[point])), dollars.one(total(before)), dollars.one(total(after))),
 		width: columnWidth, height: 180, panels: []*panel{p}, data: newSheet("ltv", "ltv", "lower edge of a bin"),
 	}
 	xs, ys := outlined(before)

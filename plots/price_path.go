@@ -25,7 +25,13 @@ func pricePath(s source, what string) (*figure, error) {
 		note:  setting + ". Bands: wake prices of the middle half of the loans' principal; their line: the median.",
 		width: pageWidth, height: 265, data: newSheet("price-path", "time_h", "h"),
 	}
-	f.panels = []*panel{pricePanel(s, p, f.data), salesPanel(s, p, f.data)}
+	prices := pricePanel(s, p, f.data)
+	if sold := func(btc float64) bool { return btc > 0 }; len(prices.key) == 1 && !slices.ContainsFunc(p.sold, sold) {
+		f.title, f.note, f.height, prices.joined = "One price path", setting+".", 190, false // nobody has anything to sell
+		f.panels = []*panel{prices}
+		return f, nil
+	}
+	f.panels = []*panel{prices, salesPanel(s, p, f.data)}
 	return f, nil
 }
 
@@ -49,7 +55,7 @@ func (s source) telling(what string) (p *path, setting string, err error) {
 	if i < 0 || all[i].span() == 0 {
 		return nil, "", fmt.Errorf("the series of %s has a single row", s.setting(point))
 	}
-	return all[i], fmt.Sprintf("%s; replication %d%s", s.setting(point), at.replication, widestOf(kept, gaps[at])), nil
+	return all[i], s.at(point, "replication %d%s", at.replication, widestOf(kept, gaps[at])), nil
 }
 
 // widest is the replication of a point with the largest gap to its twin, and how many were kept.

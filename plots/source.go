@@ -104,6 +104,15 @@ func (s source) setting(point int) string {
 	return s.describe(point, func(address string) string { return address })
 }
 
+// at begins a note with the setting of a point, if anything was varied.
+func (s source) at(point int, format string, a ...any) string {
+	words := fmt.Sprintf(format, a...)
+	if len(s.addresses()) > 0 {
+		return s.setting(point) + "; " + words
+	}
+	return strings.ToUpper(words[:1]) + words[1:]
+}
+
 // settingShort writes it for a key: "copies = 100".
 func (s source) settingShort(point int) string { return s.describe(point, shortName) }
 

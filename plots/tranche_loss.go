@@ -40,7 +40,7 @@ func trancheLoss(s source, what string) (*figure, error) {
 	p.X.Scale, p.X.Tick.Marker = plot.LogScale{}, decades{dollars}
 	f := &figure{
 		title: "What the notes of " + lender + " lose",
-		note:  fmt.Sprintf("%s; %s runs. Shaded: 95%% interval of the probability.", s.setting(point), counted(float64(n))) + losses.note(),
+		note:  s.at(point, "%s runs. Shaded: 95%% interval of the probability.", counted(float64(n))) + losses.note(),
 		width: columnWidth, height: 205, panels: []*panel{p}, data: newSheet("tranche-loss", "loss_usd", "USD"),
 	}
 	tails := p.loss(f, "all together", losses.total, losses.chances, line(tint(quiet, 0.5), 2.4), rule)

@@ -35,7 +35,7 @@ func waterfall(s source, what string) (*figure, error) {
 	p.X.Tick.Marker = dollars
 	f := &figure{
 		title: "Where the money of " + day.date + " went",
-		note:  fmt.Sprintf("Deal of %s, %s, replication %d.", day.lender, s.setting(day.point), day.replication),
+		note:  s.at(day.point, "deal of %s, replication %d.", day.lender, day.replication),
 		width: pageWidth, height: vg.Length(70 + 15*len(flows)), panels: []*panel{p}, data: newSheet("waterfall", "row", "from the top"),
 	}
 	p.floating(f, flows)
