@@ -31,7 +31,7 @@ func amplification(s source, what string) (*figure, error) {
 	p := newPanel("", label)
 	p.Y.Tick.Marker = ticks
 	f := &figure{
-		title: heading(label, e.metric) + " against " + x.name,
+		title: heading(label, e.metric) + " against " + spoken(x.name),
 		width: columnWidth, height: 190, panels: []*panel{p}, data: newSheet("amplification", x.name, ""),
 	}
 	rows, fixed := e.section()

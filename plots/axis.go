@@ -16,6 +16,7 @@ import (
 // or words, which stand in the order of the design at 1, 2, 3 …
 type varied struct {
 	name   string
+	unit   string    // of numbers that need one beside them
 	places []float64 // of each row
 	ticker number
 	hours  bool     // the values are durations
@@ -26,6 +27,9 @@ type varied struct {
 // axisOf makes an axis of the cells of one address.
 func axisOf(c results.Column, cells []results.Cell) varied {
 	v := varied{name: c.Name}
+	if last := shortName(c.Name); c.Unit != "1" && c.Unit != "h" && c.Unit != last {
+		v.unit = c.Unit
+	}
 	for _, cell := range cells {
 		place, unit, ok := measure(cell)
 		v.words = append(v.words, wordOf(c, cell))
@@ -69,7 +73,7 @@ func measure(c results.Cell) (v float64, unit string, ok bool) {
 // dress gives a plot's axis the name, scale and ticks of v. Few settings are ticked one by one. A positive axis
 // over more than a decade is logarithmic.
 func (v varied) dress(a *plot.Axis) {
-	a.Label.Text = v.name
+	a.Label.Text = v.label()
 	low, high := slices.Min(v.places), slices.Max(v.places)
 	log := !v.ranked && low > 0 && high > 10*low
 	if log {
@@ -94,6 +98,14 @@ func (v varied) dress(a *plot.Axis) {
 	}
 }
 
+// label is what stands at the axis: the address, by which the study is changed, and the unit.
+func (v varied) label() string {
+	if v.unit == "" {
+		return v.name
+	}
+	return v.name + " (" + v.unit + ")"
+}
+
 // distinct keeps the first of equal values, in order.
 func distinct[T comparable](values []T) []T {
 	var kept []T
@@ -109,6 +121,9 @@ func distinct[T comparable](values []T) []T {
 func shortName(address string) string {
 	return address[strings.LastIndex(address, ".")+1:]
 }
+
+// spoken is that part as a title says it.
+func spoken(address string) string { return strings.ReplaceAll(shortName(address), "_", " ") }
 
 // quantity says how a metric is written on an axis: its name with its unit, and its ticks. A metric of a note,
 // like loss_usd.ledn.A, is read as what it is of.

@@ -36,11 +36,11 @@ func phaseDiagram(s source, what string) (*figure, error) {
 	if metric == critical {
 		label, number, low, high = "share of runs with A > 2", percent, 0, 1
 	}
-	p := newPanel(l.x.name, l.y.name)
+	p := newPanel(l.x.label(), l.y.label())
 	p.bare = true
 	p.scale = &colours{low: low, high: high, label: label, ticks: number}
 	f := &figure{
-		title: heading(label, e.metric) + " over " + shortName(l.x.name) + " and " + shortName(l.y.name),
+		title: heading(label, e.metric) + " over " + spoken(l.x.name) + " and " + spoken(l.y.name),
 		note:  e.cellNote(fixed), panels: []*panel{p}, data: latticeSheet("phase-diagram", l), width: columnWidth, height: 218,
 	}
 	if len(l.xs) > 7 {

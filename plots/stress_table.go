@@ -38,11 +38,11 @@ func stressTable(s source, what string) (*figure, error) {
 	if isLoss(metric) {
 		low = math.Min(0, low)
 	}
-	p := newPanel(l.x.name, l.y.name)
+	p := newPanel(l.x.label(), l.y.label())
 	p.bare = true
 	p.scale = &colours{low: low, high: high, label: label, ticks: number}
 	f := &figure{
-		title: heading(label, e.metric) + " over " + shortName(l.x.name) + " and " + shortName(l.y.name),
+		title: heading(label, e.metric) + " over " + spoken(l.x.name) + " and " + spoken(l.y.name),
 		note:  e.cellNote(fixed), panels: []*panel{p}, data: latticeSheet("stress-table", l),
 		width: columnWidth, height: 205,
 	}
