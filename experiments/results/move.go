@@ -3,42 +3,41 @@ package results
 import (
 	"errors"
 	"io"
+	"sync"
 
 	"github.com/parquet-go/parquet-go"
 )
 
-// A mover takes rows over from one file into another, column by column, without making cells of them.
+// A mover takes rows over from one file into another, column by column and all columns side by side, without making cells
+// of them.
 type mover struct {
-	to     *Writer
-	values []parquet.Value            // of one column of a row group
-	texts  []map[string]parquet.Value // of each column, seen so far: a file's own texts end with its pages
+	to      *Writer
+	columns []*parquet.ColumnWriter
+	values  [][]parquet.Value // of each column, as they are read
 }
 
-// texts that a mover remembers of a column before it begins anew: names repeat, identifiers may not.
-const rememberedTexts = 1 << 14
+// piece is how many values are read at a time.
+const piece = 1 << 12
 
 func newMover(to *Writer) *mover {
-	m := &mover{to: to, values: make([]parquet.Value, groupRows), texts: make([]map[string]parquet.Value, len(to.cols))}
-	for i := range m.texts {
-		m.texts[i] = map[string]parquet.Value{}
+	m := &mover{to: to, columns: to.parquet.ColumnWriters()}
+	for range m.columns {
+		m.values = append(m.values, make([]parquet.Value, piece))
 	}
 	return m
 }
 
 // group moves a row group. What does not fit into the row group being filled begins the next.
 func (m *mover) group(g parquet.RowGroup) error {
-	columns := make([]parquet.Pages, len(m.to.cols))
+	from := make([]source, len(m.columns))
 	for i, c := range g.ColumnChunks() {
-		columns[i] = c.Pages()
-		defer columns[i].Close()
+		from[i].pages = c.Pages()
+		defer from[i].pages.Close()
 	}
-	readers := make([]parquet.ValueReader, len(columns))
 	for left := int(g.NumRows()); left > 0; {
 		n := min(left, m.to.room())
-		for i := range columns {
-			if err := m.column(i, columns[i], &readers[i], n); err != nil {
-				return err
-			}
+		if err := m.rows(from, n); err != nil {
+			return err
 		}
 		if err := m.to.added(n); err != nil {
 			return err
@@ -48,28 +47,62 @@ func (m *mover) group(g parquet.RowGroup) error {
 	return nil
 }
 
-// column moves n values of a column, from as many pages as it takes.
-func (m *mover) column(i int, pages parquet.Pages, from *parquet.ValueReader, n int) error {
+// rows moves n of them.
+func (m *mover) rows(from []source, n int) error {
+	errs := make([]error, len(m.columns))
+	var all sync.WaitGroup
+	for i := range m.columns {
+		all.Go(func() { errs[i] = m.column(i, &from[i], n) })
+	}
+	all.Wait()
+	return errors.Join(errs...)
+}
+
+// column moves n values of a column, and encodes them if they fill the row group.
+func (m *mover) column(i int, from *source, n int) error {
+	full := n == m.to.room()
 	for n > 0 {
-		if *from == nil {
-			page, err := pages.ReadPage()
-			if err != nil {
-				return unexpected(err)
-			}
-			*from = page.Values()
-		}
-		got, err := (*from).ReadValues(m.values[:n])
-		for _, v := range m.values[:got] {
-			m.to.columns[i] = append(m.to.columns[i], m.lasting(i, v))
-		}
-		n -= got
-		if errors.Is(err, io.EOF) {
-			*from = nil
-		} else if err != nil {
+		values, err := from.read(m.values[i][:min(n, piece)])
+		if err != nil {
 			return err
 		}
+		if _, err := m.columns[i].WriteRowValues(values); err != nil {
+			return err
+		}
+		n -= len(values)
+	}
+	if full {
+		return m.columns[i].Flush()
 	}
 	return nil
+}
+
+// A source is a column of a row group that is being read.
+type source struct {
+	pages parquet.Pages
+	page  parquet.ValueReader // nil between two pages
+}
+
+// read reads up to as many values as there is room for, which are good until the next call.
+func (s *source) read(into []parquet.Value) ([]parquet.Value, error) {
+	for {
+		if s.page == nil {
+			page, err := s.pages.ReadPage()
+			if err != nil {
+				return nil, unexpected(err)
+			}
+			s.page = page.Values()
+		}
+		n, err := s.page.ReadValues(into)
+		if errors.Is(err, io.EOF) {
+			s.page = nil
+		} else if err != nil {
+			return nil, err
+		}
+		if n > 0 {
+			return into[:n], nil
+		}
+	}
 }
 
 // unexpected is the end of a file that has promised more.
@@ -78,21 +111,4 @@ func unexpected(err error) error {
 		return io.ErrUnexpectedEOF
 	}
 	return err
-}
-
-// lasting is a value that outlives its page.
-func (m *mover) lasting(i int, v parquet.Value) parquet.Value {
-	if v.Kind() != parquet.ByteArray || v.IsNull() {
-		return v
-	}
-	seen := m.texts[i]
-	if known, ok := seen[string(v.ByteArray())]; ok {
-		return known
-	}
-	if len(seen) == rememberedTexts {
-		clear(seen)
-	}
-	v = v.Clone()
-	seen[string(v.ByteArray())] = v
-	return v
 }

@@ -57,15 +57,15 @@ func join(t *testing.T, cells int64, dirs ...string) (runs, events results.File)
 }
 
 func TestJoinDoesNotDependOnTheParts(t *testing.T) {
-	const cells = 9000 // two row groups and a rest
+	cells := 2*group + 799 // two row groups and a rest, a multiple of three
 	whole := t.TempDir()
 	part(t, whole, ours, 0, cells)
-	wantRuns, wantEvents := join(t, cells, whole)
-	if wantRuns.Rows != cells || wantEvents.Rows != cells {
+	wantRuns, wantEvents := join(t, int64(cells), whole)
+	if wantRuns.Rows != int64(cells) || wantEvents.Rows != int64(cells) {
 		t.Fatalf("whole: %+v, %+v", wantRuns, wantEvents)
 	}
 	for _, cuts := range [][]int{
-		{4096}, {1}, {cells - 1}, {4095, 4097}, {1000, 2000, 3000, 8192}, {17, 18, 19, 5000, 5001, 8999},
+		{group}, {1}, {cells - 1}, {group - 1, group + 1}, {1000, 2000, 3000, 2 * group}, {17, 18, 19, group + 900, group + 901, cells - 1},
 	} {
 		a, b := filepath.Join(t.TempDir(), "shard-[0]*"), t.TempDir() // a name that is a pattern
 		if err := os.Mkdir(a, 0o755); err != nil {
@@ -76,7 +76,7 @@ func TestJoinDoesNotDependOnTheParts(t *testing.T) {
 			part(t, []string{a, b}[i%2], ours, from, to)
 			from = to
 		}
-		runs, events := join(t, cells, b, a)
+		runs, events := join(t, int64(cells), b, a)
 		if runs != wantRuns || events != wantEvents {
 			t.Errorf("cut at %v: other bytes than in one go", cuts)
 		}

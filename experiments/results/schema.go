@@ -11,8 +11,19 @@ import (
 // ext is the ending of a table's file.
 const ext = ".parquet"
 
-// groupRows is the number of rows of each row group but the last. It is fixed because it is visible in the bytes.
-const groupRows = 4096
+// groupRows is the number of rows of each row group but the last: about half a million cells, so that a wide table is
+// not held in memory and a long one is not cut into thousands of groups. It follows from the columns only, because it
+// is visible in the bytes.
+func groupRows(columns int) int64 {
+	rows := int64(1 << 16)
+	for rows > 1<<12 && rows*int64(columns) > 1<<19 {
+		rows /= 2
+	}
+	return rows
+}
+
+// onePage is more than any column of a row group takes: where pages end may not depend on how rows came.
+const onePage = 1 << 30
 
 // createdBy is a constant because the library would else write its build into every file.
 var createdBy = parquet.CreatedBy("firesale", "1", "")
@@ -59,8 +70,12 @@ func leaf(k Kind) parquet.Node {
 
 // options are those of every file we write; the metadata is sorted by the library.
 func options(schema *parquet.Schema, cols []Column, meta map[string]string) []parquet.WriterOption {
-	opts := []parquet.WriterOption{schema, createdBy, parquet.Compression(&zstd.Codec{Level: zstd.SpeedDefault})}
+	opts := []parquet.WriterOption{schema, createdBy, parquet.Compression(&zstd.Codec{Level: zstd.SpeedDefault}),
+		parquet.PageBufferSize(onePage), parquet.DataPageStatistics(false)}
 	for _, c := range cols {
+		if c.Kind != Ints { // a reader looks for points and replications
+			opts = append(opts, parquet.SkipPageBounds(c.Name))
+		}
 		opts = append(opts, parquet.KeyValueMetadata(unitKey+c.Name, c.Unit), parquet.KeyValueMetadata(docKey+c.Name, c.Doc))
 	}
 	for k, v := range meta {

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/parquet-go/parquet-go"
 )
@@ -21,6 +22,7 @@ type Writer struct {
 	sum     hash.Hash
 	parquet *parquet.GenericWriter[any]
 	columns [][]parquet.Value // of the row group being filled
+	group   int64             // rows of a row group
 	total   int64
 	err     error // the first one; everything after it is refused
 }
@@ -36,7 +38,7 @@ func Create(dir, name string, cols []Column, meta map[string]string) (*Writer, e
 	if err != nil {
 		return nil, err
 	}
-	w := &Writer{cols: cols, path: path, file: file, sum: sha256.New(), columns: make([][]parquet.Value, len(cols))}
+	w := &Writer{cols: cols, path: path, file: file, sum: sha256.New(), columns: make([][]parquet.Value, len(cols)), group: groupRows(len(cols))}
 	w.parquet = parquet.NewGenericWriter[any](io.MultiWriter(file, w.sum), options(schema, cols, meta)...)
 	return w, nil
 }
@@ -64,10 +66,7 @@ func (w *Writer) AppendEach(row []Cell, column int, texts []string) error {
 	for len(texts) > 0 && w.err == nil {
 		n := min(len(texts), w.room())
 		for i, c := range row {
-			w.columns[i] = append(w.columns[i], c.value(i))
-			for k := 1; k < n; k++ {
-				w.columns[i] = append(w.columns[i], w.columns[i][len(w.columns[i])-1])
-			}
+			w.columns[i] = repeat(w.columns[i], c.value(i), n)
 		}
 		each := w.columns[column][len(w.columns[column])-n:]
 		for k := range each {
@@ -79,13 +78,24 @@ func (w *Writer) AppendEach(row []Cell, column int, texts []string) error {
 	return w.err
 }
 
+// repeat appends a value n times.
+func repeat(to []parquet.Value, v parquet.Value, n int) []parquet.Value {
+	to = slices.Grow(to, n)[:len(to)+n]
+	run := to[len(to)-n:]
+	run[0] = v
+	for done := 1; done < n; done *= 2 {
+		copy(run[done:], run[:done])
+	}
+	return to
+}
+
 // room is how many rows the row group being filled still takes.
-func (w *Writer) room() int { return int(groupRows - w.total%groupRows) }
+func (w *Writer) room() int { return int(w.group - w.total%w.group) }
 
 // added counts rows that are in the columns, and writes the row group if it is full.
 func (w *Writer) added(n int) error {
 	w.total += int64(n)
-	if w.total%groupRows == 0 {
+	if w.total%w.group == 0 {
 		w.err = w.flush()
 	}
 	return w.err
@@ -141,7 +151,7 @@ func (w *Writer) Close() error {
 
 // finish is Close that tells what was written.
 func (w *Writer) finish() (File, error) {
-	if w.err == nil && w.total%groupRows > 0 {
+	if w.err == nil && w.total%w.group > 0 {
 		w.err = w.flush()
 	}
 	if w.err == nil {

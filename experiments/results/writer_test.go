@@ -21,6 +21,9 @@ var columns = []results.Column{
 	{Name: "amplification", Doc: "log fall with over without feedback", Kind: results.Floats},
 }
 
+// group is the rows of a row group of the test tables.
+var group = int(results.GroupRows(len(columns)))
+
 // row i of the test tables: every kind, nulls in every column but the first, repeated and fresh texts.
 func row(i int) []results.Cell {
 	r := []results.Cell{
@@ -30,7 +33,7 @@ func row(i int) []results.Cell {
 	if i%3 == 0 {
 		r[2] = results.Null()
 	}
-	if i > 5000 && i < 9500 {
+	if i > group-100 && i < 2*group+100 {
 		r[3] = results.Null() // a whole row group without one value
 	}
 	return r
@@ -53,7 +56,7 @@ func write(t *testing.T, dir, name string, n int) {
 }
 
 func TestWhatIsWrittenIsRead(t *testing.T) {
-	for _, n := range []int{0, 1, 4095, 4096, 4097, 10_000} {
+	for _, n := range []int{0, 1, group - 1, group, group + 1, 2*group + 2_000} {
 		dir := t.TempDir()
 		write(t, dir, "runs", n)
 		table, err := results.Read(dir, "runs")
@@ -86,7 +89,7 @@ func TestSameRowsSameBytes(t *testing.T) {
 	var first []byte
 	for range 3 {
 		dir := t.TempDir()
-		write(t, dir, "runs", 9000)
+		write(t, dir, "runs", 2*group+800)
 		data, err := os.ReadFile(filepath.Join(dir, "runs.parquet"))
 		if err != nil {
 			t.Fatal(err)
