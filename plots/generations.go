@@ -94,16 +94,15 @@ func (s source) eras(p *path) ([]grid, error) {
 		layers[i] = grid{start: p.start(), width: width, step: p.step(), sums: make([]float64, int(math.Ceil(p.span()/width-1e-9))+1)}
 	}
 	sold := false
-	err := s.cells("events", []string{"point", "replication", "kind", "time_h", "btc", "generation"}, func(c []results.Cell) {
-		kind, _ := c[2].Text()
-		if kind != "sale" || valueOf(c[0]) != float64(p.point) || valueOf(c[1]) != float64(p.replication) {
+	err := s.cells("events", []string{"kind", "time_h", "btc", "generation"}, func(c []results.Cell) {
+		if kind, _ := c[0].Text(); kind != "sale" {
 			return
 		}
-		if g := valueOf(c[5]); !math.IsNaN(g) {
-			layers[era(int(g))].add(valueOf(c[3]), math.Abs(valueOf(c[4])))
+		if g := valueOf(c[3]); !math.IsNaN(g) {
+			layers[era(int(g))].add(valueOf(c[1]), math.Abs(valueOf(c[2])))
 			sold = true
 		}
-	})
+	}, p.cell.rows()...)
 	switch {
 	case err != nil:
 		return nil, err

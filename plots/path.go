@@ -23,7 +23,7 @@ func (s source) paths(point int) ([]*path, error) {
 	var all []*path
 	columns := []string{"point", "replication", "time_h", "price_usd", "price_exogenous_usd", "sold_btc"}
 	err := s.rows("paths", columns, func(v []float64) {
-		if int(v[0]) != point || math.IsNaN(v[2]) {
+		if math.IsNaN(v[2]) {
 			return
 		}
 		at := cell{int(v[0]), int(v[1])}
@@ -33,7 +33,7 @@ func (s source) paths(point int) ([]*path, error) {
 		p := all[len(all)-1]
 		p.hours, p.price = append(p.hours, v[2]), append(p.price, v[3])
 		p.twin, p.sold = append(p.twin, v[4]), append(p.sold, v[5])
-	})
+	}, atPoint(point)...)
 	if err == nil && len(all) == 0 {
 		err = fmt.Errorf("the kept series of %s have no times", s.setting(point))
 	}

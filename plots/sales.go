@@ -55,20 +55,19 @@ func (g grid) add(end, amount float64) {
 func (s source) anyway(p *path, all grid) []float64 {
 	first := grid{start: all.start, width: all.width, step: all.step, sums: make([]float64, len(all.sums))}
 	var told float64
-	err := s.cells("events", []string{"point", "replication", "kind", "time_h", "btc", "generation"}, func(c []results.Cell) {
-		kind, _ := c[2].Text()
-		if kind != "sale" || valueOf(c[0]) != float64(p.point) || valueOf(c[1]) != float64(p.replication) {
+	err := s.cells("events", []string{"kind", "time_h", "btc", "generation"}, func(c []results.Cell) {
+		if kind, _ := c[0].Text(); kind != "sale" {
 			return
 		}
-		btc, generation := math.Abs(valueOf(c[4])), valueOf(c[5])
+		btc, generation := math.Abs(valueOf(c[2])), valueOf(c[3])
 		if math.IsNaN(btc + generation) {
 			return
 		}
 		told += btc
 		if generation == 0 {
-			first.add(valueOf(c[3]), btc)
+			first.add(valueOf(c[1]), btc)
 		}
-	})
+	}, p.cell.rows()...)
 	var sold float64
 	for _, btc := range all.sums {
 		sold += btc

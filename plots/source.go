@@ -17,37 +17,40 @@ type source struct{ dir string }
 
 // rows visits the rows of a table with the numbers of the wanted columns, NaN where there is none. The slice is
 // the visitor's until its next call.
-func (s source) rows(table string, columns []string, visit func(v []float64)) error {
+func (s source) rows(table string, columns []string, visit func(v []float64), where ...results.Where) error {
 	values := make([]float64, len(columns))
 	return s.cells(table, columns, func(cells []results.Cell) {
 		for i, c := range cells {
 			values[i] = valueOf(c)
 		}
 		visit(values)
-	})
+	}, where...)
 }
 
-// cells visits the rows of a table with the cells of the wanted columns.
-func (s source) cells(table string, columns []string, visit func(cells []results.Cell)) error {
+// cells visits the rows of a table, those for which all of where holds, with the cells of the wanted columns.
+func (s source) cells(table string, columns []string, visit func(cells []results.Cell), where ...results.Where) error {
 	have, err := s.columns(table)
 	if err != nil {
 		return err
 	}
-	places := make([]int, len(columns))
-	for i, name := range columns {
-		if places[i] = slices.IndexFunc(have, func(c results.Column) bool { return c.Name == name }); places[i] < 0 {
+	for _, name := range columns {
+		if !slices.ContainsFunc(have, func(c results.Column) bool { return c.Name == name }) {
 			return fmt.Errorf("table %s has no column %s", table, name)
 		}
 	}
-	cells := make([]results.Cell, len(columns))
-	return results.Scan(s.dir, table, func(row []results.Cell) error {
-		for i, at := range places {
-			cells[i] = row[at]
-		}
-		visit(cells)
+	return results.Select(s.dir, table, columns, func(row []results.Cell) error {
+		visit(row)
 		return nil
-	})
+	}, where...)
 }
+
+// rows are those of one replication.
+func (c cell) rows() []results.Where {
+	return append(atPoint(c.point), results.Where{Column: "replication", Is: int64(c.replication)})
+}
+
+// atPoint are the rows of one point.
+func atPoint(point int) []results.Where { return []results.Where{{Column: "point", Is: int64(point)}} }
 
 // columns describes a table's columns.
 func (s source) columns(table string) ([]results.Column, error) {

@@ -1,7 +1,6 @@
 package results
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -10,13 +9,43 @@ import (
 	"github.com/parquet-go/parquet-go"
 )
 
-// readRows is how many rows are decoded at a time.
-const readRows = 256
-
 // Scan reads dir/name.parquet from the first row to the last and gives each to visit, which must not keep it. Memory
 // does not grow with the number of rows. An error of visit ends the scan.
 func Scan(dir, name string, visit func(row []Cell) error) error {
-	return open(dir, name, func(f *parquet.File, cols []Column, _ map[string]string) error { return scan(f, cols, visit) })
+	return open(dir, name, func(f *parquet.File, cols []Column, _ map[string]string) error {
+		every, _ := pick(cols, nil)
+		return scan(f, newScan(every, nil, nil), visit)
+	})
+}
+
+// A Where is a column of integers and the value that it must have.
+type Where struct {
+	Column string
+	Is     int64
+}
+
+// Select gives the columns that are named, all if none is, of the rows for which all of where holds to visit, as Scan does.
+// Row groups in which no row can are not read.
+func Select(dir, name string, columns []string, visit func(row []Cell) error, where ...Where) error {
+	return open(dir, name, func(f *parquet.File, cols []Column, _ map[string]string) error {
+		wanted, err := pick(cols, columns)
+		if err != nil {
+			return err
+		}
+		var asked []int
+		var is []int64
+		for _, w := range where {
+			at, err := pick(cols, []string{w.Column})
+			if err != nil {
+				return err
+			}
+			if cols[at[0]].Kind != Ints {
+				return fmt.Errorf("column %q holds no integers", w.Column)
+			}
+			asked, is = append(asked, at[0]), append(is, w.Is)
+		}
+		return scan(f, newScan(wanted, asked, is), visit)
+	})
 }
 
 // Columns describes the columns of dir/name.parquet.
@@ -49,50 +78,6 @@ func open(dir, name string, use func(*parquet.File, []Column, map[string]string)
 		return fmt.Errorf("%s: %w", path, err)
 	}
 	return nil
-}
-
-func scan(f *parquet.File, cols []Column, visit func([]Cell) error) error {
-	buffer, row := make([]parquet.Row, readRows), make([]Cell, len(cols))
-	for _, group := range f.RowGroups() {
-		if err := scanGroup(group, buffer, row, visit); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func scanGroup(group parquet.RowGroup, buffer []parquet.Row, row []Cell, visit func([]Cell) error) error {
-	rows := group.Rows()
-	defer rows.Close()
-	for {
-		n, err := rows.ReadRows(buffer)
-		for _, values := range buffer[:n] {
-			for i, v := range values {
-				row[i] = cellOf(v)
-			}
-			if err := visit(row); err != nil {
-				return err
-			}
-		}
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-	}
-}
-
-func cellOf(v parquet.Value) Cell {
-	switch {
-	case v.IsNull():
-		return Null()
-	case v.Kind() == parquet.Int64:
-		return Int(v.Int64())
-	case v.Kind() == parquet.ByteArray:
-		return Text(string(v.ByteArray()))
-	}
-	return Float(v.Double())
 }
 
 func rowsOf(file io.ReaderAt, size int64) (int64, error) {

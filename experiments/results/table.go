@@ -34,9 +34,9 @@ func Read(dir, name string, only ...string) (*Table, error) {
 			t.columns = append(t.columns, cols[j])
 			t.cells[i] = make([]Cell, 0, f.NumRows())
 		}
-		return scan(f, cols, func(row []Cell) error {
-			for i, j := range picked {
-				t.cells[i] = append(t.cells[i], row[j])
+		return scan(f, newScan(picked, nil, nil), func(row []Cell) error {
+			for i, c := range row {
+				t.cells[i] = append(t.cells[i], c)
 			}
 			return nil
 		})

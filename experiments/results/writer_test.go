@@ -7,6 +7,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -183,4 +184,31 @@ func TestNaNPanics(t *testing.T) {
 		}
 	}()
 	results.Float(math.NaN())
+}
+
+// What is selected is what a look at every row would have picked, from whichever row group.
+func TestSelect(t *testing.T) {
+	dir := t.TempDir()
+	cells := 2*group + 800
+	write(t, dir, "runs", cells)
+	for _, point := range []int{0, group - 1, group, 2*group + 799, cells} {
+		var got []results.Cell
+		err := results.Select(dir, "runs", []string{"reason", "point"}, func(row []results.Cell) error {
+			got = append(got, row...)
+			return nil
+		}, results.Where{Column: "point", Is: int64(point)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want []results.Cell
+		if point < cells {
+			want = []results.Cell{row(point)[2], row(point)[0]}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("point %d: got %v, want %v", point, got, want)
+		}
+	}
+	if err := results.Select(dir, "runs", nil, nil, results.Where{Column: "amplification"}); err == nil || !strings.Contains(err.Error(), `"amplification" holds no integers`) {
+		t.Errorf("a column of floats: %v", err)
+	}
 }
