@@ -50,19 +50,19 @@ const (
 func NewLadder(holdings []*Holding) *Ladder {
 	x := holdings[0].Index
 	l := &Ladder{holdings: holdings, begin: make([][]hung, octaves<<fine), rungs: make([][]hung, octaves<<fine)}
-	highest := unit.Price(1)
-	for b := range x.Buckets {
-		l.loans += x.Buckets[b].Len()
-		highest = max(highest, x.Buckets[b].call[0])
+	highest, stock := unit.Price(1), x.Buckets[:x.stocked()] // loans made during the run have no margin calls
+	for b := range stock {
+		l.loans += stock[b].Len()
+		highest = max(highest, stock[b].call[0])
 	}
 	l.lowest = step(highest) - (octaves-1)<<fine
 	l.places = make([]int32, l.loans*len(holdings))
 	l.place = make([]int32, len(l.places))
 	l.tallies = make([]tally, len(l.places))
 	for i := range holdings {
-		for b := range x.Buckets {
-			for n := range x.Buckets[b].Len() {
-				h := hung{x.Buckets[b].call[n], int32(i*l.loans + x.Buckets[b].first + n)}
+		for b := range stock {
+			for n := range stock[b].Len() {
+				h := hung{stock[b].call[n], int32(i*l.loans + stock[b].first + n)}
 				r := l.rung(h.call)
 				l.places[h.number] = int32(len(l.begin[r]))
 				l.begin[r] = append(l.begin[r], h)
@@ -155,7 +155,7 @@ func (l *Ladder) count(h hung, ask Ask) {
 
 // ref is the loan at a place in the whole index.
 func (x *Index) ref(at int) Ref {
-	b := sort.Search(len(x.Buckets), func(b int) bool { return x.Buckets[b].first > at }) - 1
+	b := sort.Search(x.stocked(), func(b int) bool { return x.Buckets[b].first > at }) - 1
 	return Ref{int32(b), int32(at - x.Buckets[b].first)}
 }
 
