@@ -84,6 +84,8 @@ type crowd struct {
 	prepay   arrivals
 	release  arrivals
 	cures    [SpeedBins]CureTally
+	matured  unit.USD          // principal of theirs that was repaid when it was due
+	renewing unit.USD          // of it, of those who want a new loan of their lender
 	day      unit.Date         // the last one on which they did what they do unasked
 	start    float64           // log mark before that
 	marks    [lookback]float64 // of the last days, by their number
@@ -98,6 +100,7 @@ func (l *Lender) HasLuck() bool { return l.crowd != nil }
 
 func (c *crowd) reset(start unit.Date) {
 	c.promises, c.bought, c.day = c.promises[:0], 0, start
+	c.matured, c.renewing = 0, 0
 	clear(c.cures[:])
 	c.prepay.reset()
 	c.release.reset()
@@ -105,9 +108,12 @@ func (c *crowd) reset(start unit.Date) {
 
 // act is what borrowers do before the marks of a step are judged.
 func (c *crowd) act(l *Lender, step int, mark unit.Price, path Course, sell func(credit.Liquidation), w Witness) {
+	before := l.Holding.Ledger.PrincipalMatured
 	c.cure(l, step, mark, sell, w)
 	c.daily(l, l.Clock.Day(step), mark, path)
 	c.mature(l, mark, sell)
+	c.matured += l.Holding.Ledger.PrincipalMatured - before
+	l.Holding.MaturedLots(mark, sell)
 }
 
 // answer lets the borrowers of loans that were just called decide whether they will cure, and when.

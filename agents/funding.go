@@ -19,7 +19,8 @@ type Funding struct {
 	charter *Charter
 	spare   []*Lender // books of earlier replications
 	booked  credit.Ledger
-	matured unit.USD  // principal that matured so far, in all books
+	matured unit.USD  // principal that matured so far, in all books, that of borrowers who act left aside
+	asked   unit.USD  // and what these wanted to renew
 	calm    unit.Date // last deal, or last day of early amortization: cooling starts here
 	called  unit.Date // since when W is above its limit; 0 = it is not
 	tally   Tally
@@ -50,7 +51,7 @@ func (f *Funding) Reset(place int, today unit.Date) *Lender {
 	f.Books = f.Books[:0]
 	f.Warehouse = Warehouse{Terms: f.Terms}
 	f.ease(1)
-	f.matured, f.called, f.tally = 0, 0, Tally{}
+	f.matured, f.asked, f.called, f.tally = 0, 0, 0, Tally{}
 	f.calm = today
 	if f.first.Trust == nil {
 		f.calm = never

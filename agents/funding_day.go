@@ -93,15 +93,18 @@ func outstanding(g *credit.Ledger) unit.USD {
 }
 
 // maturing is the principal that came due since yesterday and was repaid, in all books: what borrowers want to renew,
-// and what they repay by selling coins whatever the terms.
+// and what they repay by selling coins whatever the terms. Borrowers who act have made up their minds themselves, and sold.
 func (f *Funding) maturing() (renew, sell unit.USD) {
-	sum := f.first.Holding.Ledger.PrincipalMatured
+	sum, asked := f.first.Holding.Ledger.PrincipalMatured, unit.USD(0)
+	if c := f.first.crowd; c != nil {
+		sum, asked = sum-c.matured, c.renewing
+	}
 	for _, b := range f.Books {
 		sum += b.Holding.Ledger.PrincipalMatured
 	}
-	due := float64(sum - f.matured)
-	f.matured = sum
-	return unit.USD(math.RoundToEven(renewShare * due)), unit.USD(math.RoundToEven(sellShare * due))
+	due, wanted := float64(sum-f.matured), asked-f.asked
+	f.matured, f.asked = sum, asked
+	return wanted + unit.USD(math.RoundToEven(renewShare*due)), unit.USD(math.RoundToEven(sellShare * due))
 }
 
 // Outstanding is the principal of all loans of one copy of the lender.

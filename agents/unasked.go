@@ -56,22 +56,28 @@ func (c *crowd) withdraw(l *Lender, who, number int, mark unit.Price) {
 
 // mature ends the loans that are due: repaid, renewed for another term, or repaid from a sale of their coins. Whose coins
 // are worth less than the debt does not repay, and a loan over its margin call is not renewed. A trust does not renew: it
-// is repaid, and the new loan is the lender's own. Loans of one borrower that are due on one day share their fate.
+// is repaid, and the new loan is the lender's own; a lender that makes new loans makes it on the terms of the day, as far as
+// its warehouse has room. Loans of one borrower that are due on one day share their fate.
 func (c *crowd) mature(l *Lender, mark unit.Price, sell func(credit.Liquidation)) {
 	l.Holding.EachDue(func(loan credit.OpenLoan) {
 		who := c.Roster.Of(l.Index, loan.Ref)
 		u := c.luck.Uniform(MaturityDraw, c.keys[who], int(loan.Matures))
 		renews := u >= borrower.Repaid && u < borrower.Repaid+borrower.Renewed
+		if l.Deal == nil || l.Funding != nil {
+			renews = renews && !l.Holding.IsOverCall(loan, mark)
+		}
 		switch covered := mark.Value(loan.Coins) > loan.Principal+loan.Interest; {
 		case !covered:
 			sell(l.Holding.Default(loan))
-		case renews && !l.Holding.IsOverCall(loan, mark) && l.Deal == nil:
-			l.Holding.Renew(loan)
-		case u < borrower.Repaid || renews && l.Deal != nil:
+		case u < borrower.Repaid:
 			l.Holding.Repay(loan)
-		default:
+		case !renews:
 			sell(l.Holding.SellDue(loan))
+		case l.Deal == nil && l.Funding == nil:
+			l.Holding.Renew(loan)
+		default:
+			c.renewing += loan.Principal
+			l.Holding.Repay(loan)
 		}
 	})
-	l.Holding.MaturedLots(mark, sell)
 }

@@ -67,6 +67,9 @@ func (c *company) outcomeOf(run *record.Run) outcome {
 			o.active |= 1 << place
 		}
 	}
+	if run.Loop != nil { // who lends buys, and everybody's deals are what investors look at
+		o.active = c.everybody()
+	}
 	o.traded = o.active > 0 || len(run.Leverage) > 0
 	for i, b := range c.burdens[len(c.names):] {
 		note := metric.Note{Lender: b.lender, Name: b.note}

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"firesale/agents"
+	"firesale/agents/borrower"
 	"firesale/agents/credit"
 	"firesale/market"
 	"firesale/market/impact"
@@ -29,6 +30,8 @@ type loopDraft struct {
 	deal        bool
 	basis, kind string
 	pays        string
+	behaviour   *borrower.Behaviour // of those whose loans were there at the start
+	alike       int                 // if not 0, so many equal loans at 50%, due in a month
 }
 
 var loops = rapid.Custom(drawLoop)
@@ -65,6 +68,9 @@ func drawLoop(t *rapid.T) *loopDraft {
 	d.basis = rapid.SampledFrom([]string{"principal", "debt"}).Draw(t, "basis")
 	d.kind = rapid.SampledFrom([]string{"debt-only", "close-out", "restore"}).Draw(t, "sale")
 	d.pays = rapid.SampledFrom([]string{"cash", "pik"}).Draw(t, "pays")
+	if rapid.Bool().Draw(t, "borrowers act") {
+		d.behaviour = drawBehaviour(t)
+	}
 	return d
 }
 
@@ -83,6 +89,9 @@ func (d *loopDraft) build() *World {
 				Collateral: unit.BTC(12+i%4) * unit.Coin, Rate: 12 * unit.Percent, Pays: pays,
 				AccruesFrom: w.Clock.Start, Matures: w.Clock.Start.AddMonths(i + 1)})
 		}
+		if d.alike > 0 {
+			pool.Loans = d.alikes(pays)
+		}
 		index := func(p *credit.Pool) *credit.Index {
 			x, err := credit.NewIndex(p, terms, horizon)
 			if err != nil {
@@ -94,12 +103,25 @@ func (d *loopDraft) build() *World {
 		line := d.line
 		c := &agents.Charter{Name: string(rune('a' + l)), Clock: w.Clock, Index: index(pool), Polling: 1, Window: -1, Calls: true,
 			Lends: index(&credit.Pool{}), Warehouse: &line}
+		if d.behaviour != nil {
+			c.Borrowers = agents.NewBorrowers(d.behaviour, c.Index)
+		}
 		if d.deal {
 			c.Deal = smallDeal(c, w.Clock.Start)
 		}
 		w.Lenders = append(w.Lenders, Copies{Charter: c, Count: d.copies})
 	}
 	return &w
+}
+
+// alikes are equal loans of as much as the twelve others.
+func (d *loopDraft) alikes(pays credit.Pays) (loans []credit.Loan) {
+	principal := 7_200_000 * unit.Dollar / unit.USD(d.alike)
+	for i := range d.alike {
+		loans = append(loans, credit.Loan{ID: fmt.Sprint(i), Borrower: fmt.Sprint(i), Principal: principal, Collateral: unit.PriceOf(40_000).Coins(principal),
+			Rate: 12 * unit.Percent, Pays: pays, AccruesFrom: d.world.Clock.Start, Matures: d.world.Clock.Start.AddMonths(1)})
+	}
+	return loans
 }
 
 // smallDeal is Ledn Issuer Trust 2026-1 for a pool of 7.2 million that it may replenish with any loan.
