@@ -1,0 +1,114 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"firesale/experiments"
+)
+
+// unit is that of a column, scaled to what is in it; false if no point has the quantity.
+func (a *answer) unit(q *quantity) (unit string, exists bool) {
+	largest := math.Inf(-1)
+	for i := range a.summary.Len() {
+		if x, _, ok := a.mean(*q, i); ok {
+			largest = max(largest, math.Abs(x))
+		}
+	}
+	switch {
+	case q.form == percent || q.form == chance:
+		unit = "%"
+	case q.form == dollars && largest >= 1e7:
+		unit, q.form = "M USD", millions
+	case q.form == dollars:
+		unit = "USD"
+	}
+	return unit, largest >= 0
+}
+
+// mean is the mean of a quantity at a point and half of its interval, NaN where there is none. Ratios are those of totals.
+func (a *answer) mean(q quantity, point int) (x, half float64, ok bool) {
+	mean, lo, hi := q.metric+".mean", q.metric+".lo", q.metric+".hi"
+	if a.summary.Has(q.metric + ".total") {
+		mean, lo, hi = q.metric+".total", q.metric+".total_lo", q.metric+".total_hi"
+	}
+	if !a.summary.Has(mean) {
+		return 0, 0, false // a metric of another kind of study
+	}
+	x, ok = a.summary.Cells(mean)[point].Float()
+	low, known := a.summary.Cells(lo)[point].Float()
+	high, both := a.summary.Cells(hi)[point].Float()
+	if !known || !both {
+		return x, math.NaN(), ok
+	}
+	return x, (high - low) / 2, ok
+}
+
+func (a *answer) estimate(q quantity, point int) string {
+	x, half, ok := a.mean(q, point)
+	scale := map[form]float64{percent: 100, millions: 1e-6}[q.form]
+	if scale == 0 {
+		scale = 1
+	}
+	ends, skewed := a.long[longTail{point, q.metric}]
+	switch {
+	case !ok:
+		return "-"
+	case q.form == chance:
+		return a.chance(q.metric, point)
+	case skewed && !a.summary.Has(q.metric+".total"):
+		text := between(x, ends, scale)
+		a.skewed, a.open = true, a.open || strings.Contains(text, unbounded)
+		return text
+	case q.form == dollars && math.IsNaN(half):
+		return grouped(x)
+	}
+	return estimate(scale*x, scale*half)
+}
+
+// chance is a share of the runs with its interval.
+func (a *answer) chance(metric string, point int) string {
+	x, _ := a.summary.Cells(metric + ".mean")[point].Float()
+	lo, _ := a.summary.Cells(metric + ".lo")[point].Float()
+	hi, known := a.summary.Cells(metric + ".hi")[point].Float()
+	if !known || a.study.Spec.Run.Replications == 1 {
+		return exact(100 * x)
+	}
+	digits := digitsOf(50 * (hi - lo))
+	return fmt.Sprintf("%s [%s, %s]", fixed(100*x, digits), fixed(100*lo, digits), fixed(100*hi, digits))
+}
+
+// legend says how to read the tables.
+func (a *answer) legend() {
+	ratios := ""
+	if a.study.Spec.Run.Twin {
+		ratios = "; amplification and reproduction are ratios of totals"
+	}
+	switch {
+	case a.study.Spec.Run.Stop != nil:
+		fmt.Fprintln(a.w, "\nmean ± half of its 95% interval over the runs of the point"+ratios)
+	case a.study.Spec.Run.Replications == 1:
+		fmt.Fprintln(a.w, "\none run a point: no intervals")
+	case a.study.Spec.Run.Antithetic:
+		fmt.Fprintf(a.w, "\nmean ± half of its 95%% interval over %s a point; %s\n",
+			count(int(a.study.Spec.Run.Replications)/2, "antithetic pair"), ratios)
+	default:
+		fmt.Fprintf(a.w, "\nmean ± half of its 95%% interval over %s a point%s\n",
+			count(int(a.study.Spec.Run.Replications), "run"), ratios)
+	}
+	if runs := a.study.Spec.Run.Replications; runs > 1 && runs < experiments.LeastForTail && a.study.Spec.Run.Stop == nil {
+		fmt.Fprintf(a.w, "fewer than %d runs a point: too few to see a long tail, of which these intervals know nothing\n", experiments.LeastForTail)
+	}
+	if a.skewed {
+		fmt.Fprintln(a.w, "mean [95% interval by bootstrap-t]: runs so skewed that the usual interval is too short")
+	}
+	if a.open {
+		fmt.Fprintln(a.w, unbounded+": too few runs to know that end of the interval")
+	}
+	if a.study.Spec.Run.Twin {
+		fmt.Fprintln(a.w, "fall: of the price, from first to lowest; alone: in the twin, where sales move nothing; a loss below zero is a gain")
+		fmt.Fprintf(a.w, "cascades: runs with sales that feedback caused and a fall %g times as deep as alone or deeper [95%% interval]; fall in one: the mean of those\n",
+			a.study.Spec.Record.CascadeAmplification)
+	}
+}

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"strings"
+
+	"firesale/experiments"
+	"firesale/experiments/metric"
+)
+
+// A quantity is a column of the answer: a metric, and how a person reads it.
+type quantity struct {
+	metric, head string
+	form         form
+}
+
+type form int
+
+const (
+	asIs     form = iota
+	percent       // of a share
+	chance        // of a probability: the ends of its interval, which lie unevenly about it
+	dollars       // becomes millions where one is large
+	millions      // of dollars
+)
+
+// prices and sales, and what they did to lenders; a quantity that exists in no point is left out.
+var (
+	prices = []quantity{
+		{"drawdown_exogenous", "fall alone", percent},
+		{"drawdown", "fall with sales", percent},
+		{"amplification", "amplification", asIs},
+		{"reproduction", "reproduction", asIs},
+		{"liquidated_share", "loans sold", percent},
+		{"waves", "waves", asIs},
+	}
+	losses = []quantity{
+		{"cascade", "cascades", chance},
+		{"cascade_drawdown", "fall in one", percent},
+		{"ltv_at_sale_max", "max LTV at sale", percent},
+		{"shortfall_usd", "shortfall", dollars},
+	}
+	cycles = []quantity{
+		{"cycle_amplitude", "cycle amplitude", asIs},
+		{"originated_usd", "new loans", dollars},
+		{"renewed_usd", "renewed", dollars},
+		{"issued_deals", "deals issued", asIs},
+		{"early_amortizations", "amortized early", asIs},
+	}
+)
+
+func noteLosses(s *experiments.Study) (columns []quantity) {
+	for _, note := range s.NoteColumns() {
+		columns = append(columns, quantity{note, "loss " + strings.TrimPrefix(note, "loss_usd."), dollars})
+	}
+	return columns
+}
+
+// inBook is what only an order book has: what traded there, and what each lender's coins were sold for.
+func inBook(s *experiments.Study) (columns []quantity) {
+	heads := map[string]string{"trades": "trades", "volume_btc": "volume, BTC", "spread_ticks": "spread, ticks"}
+	for _, name := range s.BookColumns() {
+		head, of := heads[name], asIs
+		if lender, ok := strings.CutPrefix(name, metric.SalePrice.Name+"."); ok {
+			head, of = "sale price "+lender, dollars
+		}
+		columns = append(columns, quantity{name, head, of})
+	}
+	return columns
+}
