@@ -1,6 +1,7 @@
 package experiments
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -168,21 +169,11 @@ func (q *search) middle(lo, hi float64) float64 {
 // monotone reports whether the statistic only rises, or only falls, over the visited values.
 func monotone(visits []Visit) bool {
 	sorted := slices.Clone(visits)
-	slices.SortFunc(sorted, func(a, b Visit) int { return compare(a.Value, b.Value) })
+	slices.SortFunc(sorted, func(a, b Visit) int { return cmp.Compare(a.Value, b.Value) })
 	rises, falls := true, true
 	for i := 1; i < len(sorted); i++ {
 		rises = rises && sorted[i].Statistic.Mean >= sorted[i-1].Statistic.Mean
 		falls = falls && sorted[i].Statistic.Mean <= sorted[i-1].Statistic.Mean
 	}
 	return rises || falls
-}
-
-func compare(a, b float64) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }

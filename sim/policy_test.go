@@ -90,20 +90,7 @@ func TestPoliciesWithoutImpact(t *testing.T) {
 func TestPoliciesOfCopies(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := drawPolicies(t)
-		d.lenders = d.lenders[:1]
-		d.lenders[0].copies = 3
-		d.lenders[0].behaviour = nil // who acts has luck of its own
-		want := run(t, open(t, d.build()), 0)
-		one := d.lenders[0]
-		one.copies, d.lenders = 1, nil
-		for i := range 3 {
-			one.charter.Name = fmt.Sprint("lender", i)
-			d.lenders = append(d.lenders, one)
-		}
-		got := run(t, open(t, d.build()), 0)
-		for i := range got.Lenders {
-			got.Lenders[i].Name, got.Lenders[i].Copy = "lender0", i
-		}
+		want, got := asCopiesAndLenders(t, d)
 		got.Events, want.Events, got.LTV, want.LTV = nil, nil, nil, nil // told once for all copies
 		same(t, "copies (−), lenders (+)", want, got)
 	})

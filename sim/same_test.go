@@ -136,24 +136,31 @@ func TestEmptyLenders(t *testing.T) {
 	})
 }
 
+// asCopiesAndLenders runs the first lender of a draft three times over: as copies, and as lenders with names of their own,
+// who are called copies in their record.
+func asCopiesAndLenders(t *rapid.T, d *draft) (copies, lenders *record.Run) {
+	d.lenders = d.lenders[:1]
+	d.lenders[0].copies = 3
+	d.lenders[0].behaviour = nil // who acts has luck of its own
+	copies = run(t, open(t, d.build()), 0)
+	one := d.lenders[0]
+	one.copies, d.lenders = 1, nil
+	for i := range 3 {
+		one.charter.Name = fmt.Sprint("lender", i)
+		d.lenders = append(d.lenders, one)
+	}
+	lenders = run(t, open(t, d.build()), 0)
+	for i := range lenders.Lenders {
+		lenders.Lenders[i].Name, lenders.Lenders[i].Copy = "lender0", i
+	}
+	return copies, lenders
+}
+
 // One copy is played for all of them: lenders with names of their own, played one by one, do the same.
 func TestCopiesAreLenders(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := drawWorld(t)
-		d.lenders = d.lenders[:1]
-		d.lenders[0].copies = 3
-		d.lenders[0].behaviour = nil // who acts has luck of its own
-		want := run(t, open(t, d.build()), 0)
-		one := d.lenders[0]
-		one.copies, d.lenders = 1, nil
-		for i := range 3 {
-			one.charter.Name = fmt.Sprint("lender", i)
-			d.lenders = append(d.lenders, one)
-		}
-		got := run(t, open(t, d.build()), 0)
-		for i := range got.Lenders {
-			got.Lenders[i].Name, got.Lenders[i].Copy = "lender0", i
-		}
+		want, got := asCopiesAndLenders(t, d)
 		for i := range d.lenders {
 			same(t, fmt.Sprintf("events of copies (−), of lender %d (+)", i), want.Events, eventsOf(got, i))
 		}

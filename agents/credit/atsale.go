@@ -1,6 +1,7 @@
 package credit
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"sort"
@@ -118,9 +119,9 @@ func (s *AtSale) Quantile(q float64) (ltv float64, ok bool) {
 	}
 	slices.SortFunc(s.ones, func(a, b saleOne) int {
 		if a.ltv != b.ltv {
-			return compareFloat(a.ltv, b.ltv)
+			return cmp.Compare(a.ltv, b.ltv)
 		}
-		return compareFloat(a.debt, b.debt)
+		return cmp.Compare(a.debt, b.debt)
 	})
 	total := s.above(math.Inf(-1))
 	lo, hi := 0.0, top // more than (1−q) of the debt lies above lo, no more above hi
@@ -151,14 +152,4 @@ func (s *AtSale) above(x float64) float64 {
 		sum += one.debt
 	}
 	return sum
-}
-
-func compareFloat(a, b float64) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }

@@ -1,6 +1,7 @@
 package credit
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -173,7 +174,7 @@ func TestAtSaleQuantile(t *testing.T) {
 				})
 			}
 		}
-		slices.SortFunc(sales, func(a, b sale) int { return compareFloat(a.ltv, b.ltv) })
+		slices.SortFunc(sales, func(a, b sale) int { return cmp.Compare(a.ltv, b.ltv) })
 		for _, q := range []float64{0.05, 0.5, 0.99} {
 			got, ok := s.Quantile(q)
 			below, want := 0.0, 0.0

@@ -3,8 +3,9 @@ package main
 import (
 	"fmt"
 	"math"
-	"strconv"
 	"strings"
+
+	"firesale/experiments/stats"
 )
 
 // estimate is a mean with half of its interval, both rounded to the second digit of the half; without an interval, the
@@ -38,24 +39,7 @@ func exact(x float64) string {
 }
 
 // fixed is x with so many digits behind the point, at most 6, and thousands apart; digits below zero round before it.
-func fixed(x float64, digits int) string {
-	if digits < 0 {
-		scale := math.Pow10(-digits)
-		x, digits = math.Round(x/scale)*scale, 0
-	}
-	text := strconv.FormatFloat(math.Abs(x), 'f', min(digits, 6), 64)
-	whole, rest, _ := strings.Cut(text, ".")
-	for i := len(whole) - 3; i > 0; i -= 3 {
-		whole = whole[:i] + "," + whole[i:]
-	}
-	if rest != "" {
-		whole += "." + rest
-	}
-	if x < 0 && strings.Trim(text, "0.") != "" {
-		return "-" + whole
-	}
-	return whole
-}
+func fixed(x float64, digits int) string { return stats.Decimals(x, min(digits, 6)) }
 
 // grouped is a whole number with thousands apart.
 func grouped(x float64) string { return fixed(math.Round(x), 0) }

@@ -14,23 +14,23 @@ func (i Interval) String() string {
 		return Digits(i.Mean, 4)
 	}
 	places := 1 - int(math.Floor(math.Log10(half)))
-	return decimals(i.Mean, places) + " ± " + decimals(half, places)
+	return Decimals(i.Mean, places) + " ± " + Decimals(half, places)
 }
 
 // Digits is x to so many significant digits, without exponent and without zeros that say nothing; whole numbers are whole.
 func Digits(x float64, n int) string {
 	if x == math.Trunc(x) || x == 0 {
-		return decimals(x, 0)
+		return Decimals(x, 0)
 	}
-	text := decimals(x, max(0, n-1-int(math.Floor(math.Log10(math.Abs(x))))))
+	text := Decimals(x, max(0, n-1-int(math.Floor(math.Log10(math.Abs(x))))))
 	if strings.Contains(text, ".") {
 		text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
 	}
 	return text
 }
 
-// decimals is x with so many places behind the point; below zero it is rounded before it.
-func decimals(x float64, places int) string {
+// Decimals is x with so many places behind the point, and thousands apart; places below zero round before it.
+func Decimals(x float64, places int) string {
 	if places < 0 {
 		scale := math.Pow10(-places)
 		x, places = math.RoundToEven(x/scale)*scale, 0

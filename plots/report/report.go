@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"firesale/experiments/results"
+	"firesale/experiments/stats"
 	"firesale/plots"
 )
 
@@ -136,13 +137,7 @@ func failed(f *results.Folder) (n int, err error) {
 }
 
 // grouped is a whole number with thousands apart.
-func grouped(n int64) string {
-	text := fmt.Sprint(n)
-	for i := len(text) - 3; i > 0 && text[i-1] != '-'; i -= 3 {
-		text = text[:i] + "," + text[i:]
-	}
-	return text
-}
+func grouped(n int64) string { return stats.Decimals(float64(n), 0) }
 
 // words is a name as a person reads it.
 func words(name string) string { return strings.NewReplacer("_", " ", ".", " · ").Replace(name) }
