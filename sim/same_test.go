@@ -11,8 +11,10 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
+	"firesale/agents/borrower"
 	"firesale/agents/credit"
 	"firesale/market/impact"
+	"firesale/market/price"
 	"firesale/market/unit"
 	"firesale/sim/record"
 )
@@ -204,6 +206,38 @@ func TestSplitLender(t *testing.T) {
 		exact := first.terms.Liquidation != "debt-only"
 		if a.loans != b.loans || exact && a.sold != b.sold || math.Abs(want.LogMin-got.LogMin) > 1e-8 || exact && want.LogMin != got.LogMin {
 			t.Fatalf("whole %+v to %g, halves %+v to %g", a, want.LogMin, b, got.LogMin)
+		}
+	})
+}
+
+// Borrowers who could act and never do are passive ones: the same loans are liquidated in the same steps, for the same coins
+// where all are sold; else one loan is rounded where many are.
+func TestIdleBorrowersArePassive(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := drawWorld(t)
+		h := borrower.HazardPreset().(*borrower.Hazard)
+		h.Probability, h.PrepayRate, h.ReleaseLTV = 0, 0, 0
+		h.Sticky = rapid.Bool().Draw(t, "sticks")
+		for i := range d.lenders {
+			d.lenders[i].behaviour, d.lenders[i].terms.Liquidation = nil, "close-out"
+			for j := range d.lenders[i].loans {
+				d.lenders[i].loans[j].Matures = 40_000
+			}
+			if d.lenders[i].charter.Window >= 0 {
+				h.Sticky = false // a call that sticks lapses, passive borrowers' do not stick
+			}
+		}
+		d.world.Instant = false
+		if d.world.Steps == 0 {
+			d.world.Steps, d.world.Clock.Step, d.world.Price = 50, unit.Hour, &price.GBM{}
+		}
+		want := run(t, open(t, d.build()), 0)
+		for i := range d.lenders {
+			d.lenders[i].behaviour = h.Open(0.5)
+		}
+		got := run(t, open(t, d.build()), 0)
+		if want.LogMin != got.LogMin || want.LogFinal != got.LogFinal || totals(want) != totals(got) {
+			t.Fatalf("passive: %+v to %v, idle: %+v to %v", totals(want), want.LogMin, totals(got), got.LogMin)
 		}
 	})
 }
