@@ -46,6 +46,8 @@ var recoveries = []recovery{
 		map[string]float64{"volatility": 0.6, "jump_rate": 40, "jump_mean": -0.015, "jump_sd": 0.05}},
 	{"kou", &price.Kou{JumpRate: 40, UpShare: 0.4, UpMean: 0.03, DownMean: 0.045}, price.Common{Volatility: 0.65}, 4 * unit.Hour, 6000,
 		map[string]float64{"volatility": 0.65, "jump_rate": 40, "up_share": 0.4, "up_mean": 0.03, "down_mean": 0.045}},
+	{"heston", &price.Heston{Reversion: 10, VolOfVol: 2, Correlation: -0.7}, price.Common{Volatility: 0.6}, unit.Day, 3000,
+		map[string]float64{"volatility": 0.6, "reversion": 10, "vol_of_vol": 2, "correlation": -0.7}},
 	{"twoscale", twoScalePreset(), price.Common{Volatility: 0.6, Date: unit.DateOf(2019, 1, 1)}, unit.Hour, 3 * 8760,
 		map[string]float64{"volatility": 0.6, "fast_sd": 0.45, "slow_sd": 0.40, "tail": 4}},
 }
@@ -89,6 +91,38 @@ func TestDensity(t *testing.T) {
 	}
 }
 
+// How the logarithm of a square-root process remembers: at once it has the variance of a gamma law's logarithm, and what the
+// mean of the data takes away is the mean over all pairs, here added up.
+func TestRemembered(t *testing.T) {
+	for _, shape := range []float64{1.5, 2.5, 6} {
+		terms := laguerre(shape)
+		// 2e-4: the terms left out; they fall as n^−(1+α)
+		if got, want := 4*remembered(terms, 0), trigamma(shape); math.Abs(got-want) > 2e-4 {
+			t.Errorf("α %v: variance of the logarithm %v, want ψ′(α) = %v", shape, got, want)
+		}
+		const n, long = 400, 7.0
+		pairs := 0.0
+		for i := range n {
+			for j := range n {
+				pairs += remembered(terms, math.Abs(float64(i-j))*long/n) / n / n
+			}
+		}
+		if got := meanOf(terms, long); math.Abs(got/pairs-1) > 0.01 { // the sum has a peak of 1/400 of the time
+			t.Errorf("α %v: mean over pairs %v, want %v", shape, got, pairs)
+		}
+	}
+	if got := remembered(laguerre(1), 0.5); math.Abs(4*got-dilogarithm(math.Exp(-0.5))) > 1e-5 {
+		t.Errorf("α 1: %v, want the dilogarithm Σ e^{−n/2}/n²", got)
+	}
+}
+
+func dilogarithm(x float64) (sum float64) {
+	for n := 1; n < 200; n++ {
+		sum += math.Pow(x, float64(n)) / float64(n*n)
+	}
+	return sum
+}
+
 func TestTrigamma(t *testing.T) {
 	for _, c := range []struct{ x, want float64 }{{0.5, math.Pi * math.Pi / 2}, {1, math.Pi * math.Pi / 6}, {2, math.Pi*math.Pi/6 - 1}} {
 		if got := trigamma(c.x); math.Abs(got-c.want) > 1e-9 {
@@ -114,7 +148,7 @@ func TestPriceKinds(t *testing.T) {
 			t.Errorf("%s is not in the table", k.Name)
 		}
 	}
-	for kind, want := range map[string]string{"heston": "cannot be estimated", "gmb": `--kind "gmb": want one of gbm, merton, kou, twoscale`} {
+	for kind, want := range map[string]string{"hawkes": "cannot be estimated", "gmb": `--kind "gmb": want one of gbm, merton, kou, heston, twoscale`} {
 		if _, err := EstimatePrice(kind, nil); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", kind, err, want)
 		}

@@ -7,9 +7,7 @@ import (
 
 	"firesale/experiments/stats"
 	"firesale/market/price"
-	"firesale/market/random"
 	"firesale/market/unit"
-	"firesale/sim/stream"
 )
 
 // The moments of the two-scale kind, of ln|r| less its mean at that hour of the week. With times τ₁, τ₂ as the kind has them,
@@ -24,8 +22,8 @@ const twoScalePaths = 60
 // moments of one path of returns.
 type twoScaleMoments struct{ volatility, drift, fast, slow, tail float64 }
 
-func (m twoScaleMoments) list() [5]float64 {
-	return [5]float64{m.volatility, m.drift, m.fast, m.slow, m.tail}
+func (m twoScaleMoments) list() []float64 {
+	return []float64{m.volatility, m.drift, m.fast, m.slow, m.tail}
 }
 
 // mostTail is where a Student law is normal for all that returns can tell.
@@ -41,13 +39,13 @@ func twoScale(r *Returns) (*Estimate, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", r.Name, err)
 	}
-	spread, err := twoScaleErrors(r, found)
+	spread, said, err := twoScaleErrors(r, found)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", r.Name, err)
 	}
 	preset := twoScalePreset()
 	return &Estimate{
-		Kind: "twoscale", Method: fmt.Sprintf("moments of ln|r|; standard errors from %d paths of the estimate; times are the preset's", twoScalePaths),
+		Kind: "twoscale", Method: "moments of ln|r|; " + said + "; times are the preset's",
 		Keys: []Key{
 			{Name: "volatility", Value: found.volatility, Error: spread[0], Unit: percent},
 			{Name: "drift", Value: found.drift, Error: spread[1], Unit: percent},
@@ -177,36 +175,15 @@ func autocovariance(y []float64, lag int) float64 {
 }
 
 // twoScaleErrors is the standard deviation of the estimates over paths drawn from one of them.
-func twoScaleErrors(r *Returns, m twoScaleMoments) (spread [5]float64, err error) {
+func twoScaleErrors(r *Returns, m twoScaleMoments) (spread []float64, said string, err error) {
 	p := twoScalePreset()
 	p.FastSD, p.SlowSD, p.Tail, p.Profile = m.fast, m.slow, m.tail, r.Step <= unit.Hour
-	date := unit.Date(r.At[0] / unit.Day)
-	process, err := p.Open(price.Common{Volatility: unit.Ratio(m.volatility), Drift: unit.Ratio(m.drift), Date: date}, r.Step)
-	if err != nil {
-		return spread, err
-	}
-	drawn := &Returns{Step: r.Step, R: make([]float64, len(r.R)), At: make([]unit.Duration, len(r.R))}
-	for i := range drawn.At {
-		drawn.At[i] = unit.Duration(date)*unit.Day + unit.Duration(i)*r.Step
-	}
-	block := price.Block{LogReturn: drawn.R, Variance: make([]float64, len(r.R))}
-	var all [len(spread)][]float64
-	for path := range twoScalePaths {
-		process.Reset(func(purpose string) *random.Source { return stream.Open(0, path, "calibrate", purpose) })
-		process.Fill(&block)
+	common := price.Common{Volatility: unit.Ratio(m.volatility), Drift: unit.Ratio(m.drift)}
+	return spreadOf(r, p, common, twoScalePaths, func(drawn *Returns) ([]float64, error) {
 		one, err := twoScaleOf(drawn)
 		if errors.Is(err, errShortMemory) {
-			continue
+			return nil, nil
 		}
-		if err != nil {
-			return spread, err
-		}
-		for k, x := range one.list() {
-			all[k] = append(all[k], x)
-		}
-	}
-	for k := range spread {
-		spread[k] = math.Sqrt(stats.Variance(all[k]))
-	}
-	return spread, nil
+		return one.list(), err
+	})
 }
