@@ -15,7 +15,7 @@ import (
 // Misleads about concentration: real pools have families of loans, and a borrower's loans share more than a name.
 type Target struct {
 	Loans      int64     `toml:"loans" unit:"loans" range:"[1,10000000]" doc:"loans in the pool" source:"published: article on Ledn Issuer Trust 2026-1"`
-	Borrowers  int64     `toml:"borrowers" unit:"borrowers" range:"[1,10000000]" doc:"borrowers, each with a loan at least" source:"published: article on Ledn Issuer Trust 2026-1"`
+	Borrowers  int64     `toml:"borrowers" unit:"borrowers" range:"[1,10000000]" doc:"borrowers, each with a loan at least; the preset means one a loan where loans are fewer" source:"published: article on Ledn Issuer Trust 2026-1"`
 	Principal  unit.USD  `toml:"principal_usd" unit:"USD" range:"(0,1e12]" doc:"sum of principals" source:"published: article on Ledn Issuer Trust 2026-1"`
 	Collateral unit.BTC  `toml:"collateral_btc" unit:"BTC" range:"(0,21000000]" doc:"sum of coins" source:"published: article on Ledn Issuer Trust 2026-1"`
 	Rate       unit.Rate `toml:"rate" range:"[0,1]" doc:"principal-weighted mean of the loans' rates, exact" source:"published: article on Ledn Issuer Trust 2026-1"`
@@ -41,7 +41,7 @@ type Target struct {
 // bitcoin at $87,501.19 to $87,511.98.
 func LednIssuerTrust() *Target {
 	return &Target{
-		Loans: 5_441, Borrowers: 2_914,
+		Loans: 5_441, Borrowers: lednBorrowers,
 		Principal: 199_100_000 * unit.Dollar, Collateral: 407_887_000_000 * unit.Satoshi, Rate: 1180 * unit.BP,
 		SizeSD: 1.5, Minimum: 500 * unit.Dollar, Maximum: 2_000_000 * unit.Dollar,
 		LTVMean: 0.56, LTVSD: 0.065, LTVLow: 0.20, LTVHigh: 0.695, Vintage: true,
@@ -96,7 +96,7 @@ func (t Target) draw(r *rand.Rand) (*drawn, error) {
 // finish names the loans and holds the pool to its target.
 func (t Target) finish(d *drawn, theta float64, price unit.Price, cutoff unit.Date) (Pool, Report, error) {
 	p := Pool{Loans: make([]Loan, len(d.principal))}
-	loans, borrowers := names("L", len(d.principal)), names("B", int(t.Borrowers))
+	loans, borrowers := names("L", len(d.principal)), names("B", int(t.people()))
 	for i := range p.Loans {
 		originated := cutoff.AddMonths(-int(d.age[i]))
 		accrues := cutoff

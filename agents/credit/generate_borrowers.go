@@ -5,10 +5,21 @@ import (
 	"sort"
 )
 
+// lednBorrowers is the preset. Source: article on Ledn Issuer Trust 2026-1.
+const lednBorrowers = 2_914
+
+// people is how many borrowers there are: a study that asks for a smaller pool need not say so twice.
+func (t *Target) people() int64 {
+	if t.Borrowers == lednBorrowers {
+		return min(t.Borrowers, max(1, t.Loans))
+	}
+	return t.Borrowers
+}
+
 // borrowers says who has which loan: one loan each, and the others to borrowers with probabilities in proportion to
 // exponential weights, so that few have many (assumed), shuffled.
 func (t *Target) borrowers(r *rand.Rand) []int32 {
-	share := make([]float64, t.Borrowers) // of the borrowers up to this one, summed
+	share := make([]float64, t.people()) // of the borrowers up to this one, summed
 	sum := 0.0
 	for i := range share {
 		sum += r.ExpFloat64()

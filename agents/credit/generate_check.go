@@ -29,7 +29,7 @@ func (t *Target) validateSums(fault func(key, want string)) {
 	if t.Loans < 1 || t.Loans > mostLoans {
 		fault("loans", fmt.Sprintf("want 1 to %d", mostLoans))
 	}
-	if t.Borrowers < 1 || t.Borrowers > t.Loans {
+	if n := t.people(); n < 1 || n > max(1, t.Loans) {
 		fault("borrowers", fmt.Sprintf("want 1 to %d, one loan each of loans = %d", max(1, t.Loans), t.Loans))
 	}
 	if t.Principal <= 0 || t.Principal > mostPrincipal {

@@ -58,7 +58,7 @@ type Quantiles struct{ Min, P10, P50, P90, P99, Max float64 }
 // report measures a pool at a price.
 func (t *Target) report(p *Pool, theta float64, price unit.Price) Report {
 	r := Report{Achieved: p.Aggregates(), Theta: theta, Target: Aggregates{
-		int(t.Loans), int(t.Borrowers), t.Principal, t.Collateral,
+		int(t.Loans), int(t.people()), t.Principal, t.Collateral,
 		new(big.Int).Mul(big.NewInt(int64(t.Principal)), big.NewInt(int64(t.Rate))),
 	}}
 	sizes, ltvs := make([]float64, len(p.Loans)), make([]float64, len(p.Loans))

@@ -313,6 +313,15 @@ func TestGenerateExactOrRefused(t *testing.T) {
 	}
 }
 
+// Who asks for a smaller pool need not say how many borrowers it has.
+func TestFewLoansHaveFewBorrowers(t *testing.T) {
+	small := credit.LednIssuerTrust()
+	small.Loans = 500
+	if pool, _, err := small.Generate(source(1), cutoffPrice, cutoff); err != nil || pool.Borrowers() != 500 {
+		t.Errorf("500 loans: %d borrowers, %v", pool.Borrowers(), err)
+	}
+}
+
 func drawTarget(t *rapid.T) credit.Target {
 	loans := rapid.Int64Range(1, 400).Draw(t, "loans")
 	low := rapid.Float64Range(0.05, 0.5).Draw(t, "low")
