@@ -64,6 +64,9 @@ func wildStudy(luck *rand.Rand, round int) string {
 	}
 	w.table("design", `vary."lender.l0.copies"`, "[0, 1, 3]")
 	w.table("record", "paths", 2, "events", !w.one(4))
+	if w.one(4) {
+		w.table("attribution", "contribution", w.pick(`"leave-one-out"`, `"shapley"`), "channels", !w.book && w.one(2))
+	}
 	return w.text.String()
 }
 

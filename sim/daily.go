@@ -67,6 +67,9 @@ func (d *daily) live(s *side, k int) {
 	seen.Demand = s.world.Loop.Demand(d.cycle.LogReturn(), float64(d.investor.Spread)-seen.Spread)
 	d.cycle.Note(seen.Demand)
 	d.row = record.LoopDay{}
+	if seen.Price == 0 {
+		return // less than half a cent: finish says so
+	}
 	for _, l := range s.lenders[:d.fixed] {
 		if l.Funding != nil {
 			d.lend(s, k, l, seen)
