@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"firesale/agents"
+	"firesale/agents/borrower"
 	"firesale/agents/credit"
 	"firesale/market/impact"
 	"firesale/market/liquidity"
@@ -42,6 +43,7 @@ type toyLender struct {
 	loans            []credit.Loan
 	polling, latency int // steps
 	capacity         unit.BTC
+	borrowers        borrower.Params // nil: who never act
 }
 
 // randomToy makes a world of one to four lenders with up to thirty loans each, whose coins are up to twice what moves the
@@ -151,6 +153,9 @@ func (t toy) world() (*sim.World, error) {
 		c := &agents.Charter{Name: l.name, Clock: w.Clock, Index: index, Polling: 1, Window: -1, Capacity: l.capacity}
 		if !t.instant {
 			c.Polling, c.Latency = l.polling, l.latency
+		}
+		if l.borrowers != nil && !t.instant {
+			c.Borrowers = agents.NewBorrowers(l.borrowers.Open(t.volatility), index)
 		}
 		if t.securitized {
 			if c.Deal, err = smallTrust(index.Principal).Open(c.Opening(unit.PriceOf(t.start))); err != nil {

@@ -47,8 +47,9 @@ func largerDebts(t *toy, k float64) {
 }
 
 // aloneIsSame is M4 for lenders.
-func aloneIsSame(luck *rand.Rand) (string, error) {
-	t := randomToy(luck)
+func aloneIsSame(luck *rand.Rand) (string, error) { return alone(randomToy(luck)) }
+
+func alone(t toy) (string, error) {
 	t.law = "none"
 	together, err := t.run(sim.Keep{})
 	if err != nil {
@@ -103,12 +104,15 @@ func metricOf(name string) func(r *record.Run) (float64, bool) {
 // deletedIsEmpty is M8 for a lender that is not there.
 func deletedIsEmpty(luck *rand.Rand) (string, error) {
 	t := randomToy(luck)
-	gone := luck.IntN(len(t.lenders))
-	deleted, none, empty := t.clone(), t.clone(), t.clone()
-	deleted.lenders = append(deleted.lenders[:gone], deleted.lenders[gone+1:]...)
+	return deleted(t, luck.IntN(len(t.lenders)))
+}
+
+func deleted(t toy, gone int) (string, error) {
+	without, none, empty := t.clone(), t.clone(), t.clone()
+	without.lenders = append(without.lenders[:gone], without.lenders[gone+1:]...)
 	none.lenders[gone].copies = 0
 	empty.lenders[gone].loans = nil
-	first, err := deleted.run(sim.Keep{})
+	first, err := without.run(sim.Keep{})
 	if err != nil {
 		return "", err
 	}
@@ -178,8 +182,9 @@ func clockIsInstant(luck *rand.Rand) (string, error) {
 }
 
 // twinIsAlone is M10.
-func twinIsAlone(luck *rand.Rand) (string, error) {
-	t := randomToy(luck)
+func twinIsAlone(luck *rand.Rand) (string, error) { return twin(randomToy(luck)) }
+
+func twin(t toy) (string, error) {
 	run, err := t.run(sim.Keep{})
 	if err != nil {
 		return "", err

@@ -29,16 +29,19 @@ func rules(b *bench) error {
 		{"M11 Shapley's shares add up, none without loans, equal for equals", shapleyAddsUp},
 		{"M12 twice the copies in twice the depth: the same path", twice},
 	} {
-		if err := b.everywhere(r.name, r.rule); err != nil {
+		if err := b.everywhere(r.name, 300, r.rule); err != nil {
 			return err
 		}
+	}
+	if err := borrowerRules(b); err != nil {
+		return err
 	}
 	return statisticalRules(b)
 }
 
-// everywhere tries a rule in many worlds and reports how many break it, and the first that does.
-func (b *bench) everywhere(name string, r rule) error {
-	worlds := min(b.replications(300), 300)
+// everywhere tries a rule in at most so many worlds and reports how many break it, and the first that does.
+func (b *bench) everywhere(name string, most int, r rule) error {
+	worlds := min(b.replications(most), most)
 	broken := make([]string, worlds)
 	err := share(b.ctx, worlds, func() (func(int) error, error) {
 		return func(i int) (err error) {

@@ -95,14 +95,19 @@ func cutInTwo(luck *rand.Rand) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		if why := apart(t, "log of the last price", whole.LogFinal, parts.LogFinal, t.rounding(1e-8)); why != "" {
-			return why, nil
-		}
-		if why := apart(t, "liquidated loans, twice", 2*float64(totalLoans(whole)), float64(totalLoans(parts)), 0); why != "" {
+		if why := halves(t, whole, parts); why != "" {
 			return why, nil
 		}
 	}
 	return "", nil
+}
+
+// halves says how a run whose loans were cut in two is not the run of the whole ones.
+func halves(t toy, whole, parts *record.Run) string {
+	if why := apart(t, "log of the last price", whole.LogFinal, parts.LogFinal, t.rounding(1e-8)); why != "" {
+		return why
+	}
+	return apart(t, "liquidated loans, twice", 2*float64(totalLoans(whole)), float64(totalLoans(parts)), 0)
 }
 
 // rescaledMoney is M3 for money: marks are whole cents, which larger prices round less.
