@@ -296,7 +296,7 @@ func (l *scanLender) look(s *scan, k int, mark unit.Price, generation int32, twi
 	}
 	asked := len(l.queue) - first
 	for _, b := range l.queue[first:] {
-		if b.matured && !b.loans[0].sold {
+		if b.matured && !b.own {
 			asked-- // a default
 		}
 	}

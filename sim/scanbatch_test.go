@@ -15,6 +15,7 @@ type scanBatch struct {
 	started, all  bool
 	lapsed        bool
 	cure, matured bool
+	own           bool // its borrower sells what is due
 	began         unit.Date
 	principal     unit.USD
 	interest      unit.USD

@@ -134,7 +134,7 @@ func (l *scanLender) matures(s *scan, k int, mark unit.Price, generation int32, 
 
 func (l *scanLender) dueSale(s *scan, k int, loan *scanLoan, generation int32, twin *scanLender, own bool) {
 	loan.open, loan.called = false, -1
-	b := &scanBatch{loans: []*scanLoan{loan}, step: k, ready: k + l.Latency, generation: generation, again: loan.again, alone: true, matured: true,
+	b := &scanBatch{loans: []*scanLoan{loan}, step: k, ready: k + l.Latency, generation: generation, again: loan.again, alone: true, matured: true, own: own,
 		principal: loan.principal, interest: l.interest(loan), coins: loan.coins, left: loan.coins}
 	if own {
 		b.ready, loan.sold = k, true
