@@ -14,7 +14,7 @@ import (
 
 // alike is a study of one lender whose borrowers act, on a price that goes from 100,000 to a level between two times, if the
 // first is not 0 after having stood still, and stays there.
-func alike(t *testing.T, level float64, from, to, horizon, tape, keys string) func(table string) *results.Table {
+func alike(t *testing.T, level float64, from, to, horizon, behaviour, tape, keys string) func(table string) *results.Table {
 	t.Helper()
 	at, usd := fmt.Sprintf("%q", from), "100000.0"
 	if from != "0d" {
@@ -42,8 +42,8 @@ file = "loans.csv"
 [record]
 paths = 1
 [lender.x.borrower]
-kind = "hazard"
-`, horizon, at, to, usd, level)
+kind = %q
+`, horizon, at, to, usd, level, behaviour)
 	study, err := loaded(t, text+keys, map[string]string{"loans.csv": tapeHead + tape})
 	if err != nil {
 		t.Fatal(err)
@@ -78,7 +78,7 @@ func TestPrepaymentFollowsItsHazard(t *testing.T) {
 	for _, c := range []struct {
 		rate, slope, level float64
 	}{{0.6, 2, 165_000}, {0.6, 0, 165_000}, {1.5, -3, 165_000}, {0.3, 2, 100_000}} {
-		table := alike(t, c.level, "0d", "90d", "90d", cohort(n, 0.2, "12%", "2030-12-31"),
+		table := alike(t, c.level, "0d", "90d", "90d", "hazard", cohort(n, 0.2, "12%", "2030-12-31"),
 			fmt.Sprintf("prepay_rate = \"%.0f%%\"\nprepay_slope = %.1f\nrelease_ltv = \"0%%\"\n", 100*c.rate, c.slope)+passThrough(n))("deal")
 		items, dates := table.Texts("item"), table.Texts("date")
 		in, _ := table.Floats("in_usd")
@@ -118,7 +118,7 @@ func TestReleaseFollowsItsRate(t *testing.T) {
 		deal   string
 		days   int
 	}{{0.5, "", 20}, {0.5, "", 8}, {0, passThrough(n), 20}} {
-		table := alike(t, 200_000, "0d", "12h", fmt.Sprintf("%dd", c.days), cohort(n, 0.2, "0%", "2030-12-31"),
+		table := alike(t, 200_000, "0d", "12h", fmt.Sprintf("%dd", c.days), "hazard", cohort(n, 0.2, "0%", "2030-12-31"),
 			"prepay_rate = \"1800%\"\nprepay_slope = -100.0\nrelease_ltv = \"30%\"\n"+c.deal) // after the rise nobody prepays for 30 days
 		ltvs, _ := table("paths").Floats("ltv_pool")
 		principal := atEnd(table("ltv")) / n
@@ -168,7 +168,7 @@ func TestMaturityFollowsItsShares(t *testing.T) {
 		{"of a trust, over its margin call", 100_000 * 0.66, 0.2, passThrough(n), 0.1, 0, owed},
 		{"worth less than the debt", 50_300, 0.2, "", 1, 0, 10_060},
 	} {
-		table := alike(t, c.level, "19d", "19.5d", "30d", cohort(n, c.coins, "12%", "2026-01-20"),
+		table := alike(t, c.level, "19d", "19.5d", "30d", "hazard", cohort(n, c.coins, "12%", "2026-01-20"),
 			"prepay_rate = \"0%\"\nrelease_ltv = \"0%\"\nprobability = 0.0\n[lender.x.terms]\nmargin_call_ltv = \"70%\"\nliquidation_ltv = \"99.99%\"\n"+c.deal)
 		sales := 0
 		events := table("events")
