@@ -28,7 +28,7 @@ func playedLoop(t *testing.T, r *Runner, c Scenario, keep Keep) *record.Run {
 func TestLoopAbsentIsDeleted(t *testing.T) {
 	all := Keep{Path: true, Events: true}
 	eachLoop(t, func(d *loopDraft) {
-		d.lenders, d.world.Steps = 2, min(d.world.Steps, 400)
+		d.lenders, d.world.Steps = 2, min(d.world.Steps, 250)
 		w := d.build()
 		r := open(t, w)
 		before := playedLoop(t, r, Scenario{}, all)
