@@ -120,7 +120,7 @@ func (s *DealSpec) validateOpening(o Opening, fault func(key, want string)) {
 		fault("note", fmt.Sprintf("want notes of at most the assets: notes %v, loans %v with cash and reserve %v", s.notes(), o.Principal, assets))
 	}
 	if o.Day < s.Closing {
-		fault("closing", fmt.Sprintf("want a date not after clock.start (%v): a deal of that day has begun", o.Day))
+		fault("closing", fmt.Sprintf("want a date not after clock.start (%v)", o.Day))
 	}
 	if final := s.Closing.AddMonths(s.LegalFinal); o.Day >= final {
 		fault("legal_final_months", fmt.Sprintf("want a legal final (%v) after the run's start (%v)", final, o.Day))

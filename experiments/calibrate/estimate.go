@@ -31,6 +31,7 @@ type keyUnit int
 const (
 	plain   keyUnit = iota
 	percent         // a ratio
+	days            // a duration
 )
 
 // AIC is 2k − 2·log-likelihood.
@@ -68,7 +69,7 @@ var PriceKinds = []PriceKind{
 	{Name: "kou", estimate: kou},
 	{Name: "heston", estimate: heston},
 	{Name: "bates", Refused: "its jumps cannot be told from bursts of variance: estimate heston, or merton"},
-	{Name: "hawkes", Refused: "which jump caused which cannot be read from bars: branching and memory trade off against each other"},
+	{Name: "hawkes", estimate: hawkes},
 	{Name: "twoscale", estimate: twoScale},
 	{Name: "replay", Refused: "it has nothing to estimate: name the file in price.file"},
 	{Name: "scripted", Refused: "it is what its author says"},
@@ -127,7 +128,7 @@ func (k Key) value() string {
 	switch {
 	case k.Text != "":
 		return k.Text
-	case k.Unit == percent:
+	case k.Unit != plain:
 		return strconv.Quote(k.amount(k.Value))
 	}
 	text := k.amount(k.Value)
@@ -140,8 +141,11 @@ func (k Key) value() string {
 // amount writes what a standard error makes worth writing: two digits of it.
 func (k Key) amount(x float64) string {
 	scale, suffix := 1., ""
-	if k.Unit == percent {
+	switch k.Unit {
+	case percent:
 		scale, suffix = 100, "%"
+	case days:
+		suffix = "d"
 	}
 	decimals := 4
 	if k.Error > 0 {

@@ -56,15 +56,12 @@ func heston(r *Returns) (*Estimate, error) {
 
 // hestonOf is the moments of a path.
 func hestonOf(r *Returns) (m hestonMoments, err error) {
-	mean, variance := r.moments()
-	dt := r.Step.Years()
-	m.volatility = math.Sqrt((variance + mean*mean) / dt)
-	m.drift = mean/dt + m.volatility*m.volatility/2
+	m.volatility, m.drift = r.scale()
 	y, err := logSizes(r)
 	if err != nil {
 		return m, err
 	}
-	reversion, shape, err := fadeOf(y, dt)
+	reversion, shape, err := fadeOf(y, r.Step.Years())
 	if err != nil {
 		return m, err
 	}

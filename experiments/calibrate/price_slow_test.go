@@ -11,13 +11,7 @@ import (
 // Three years hold few of the slow factor's 60 days, whose deviation then comes out too low: about .73 of the sets cover it.
 func TestStandardErrorsCover(t *testing.T) {
 	for _, c := range recoveries {
-		sets := 60
-		if c.kind == "heston" || c.kind == "twoscale" {
-			sets = 40 // each of which draws its own paths
-		}
-		if c.kind == "gbm" {
-			sets = 1000
-		}
+		sets := setsOf[c.kind]
 		least := 0.95 - 4*math.Sqrt(0.95*0.05/float64(sets))
 		if c.kind == "twoscale" {
 			least -= 0.2
@@ -48,3 +42,6 @@ func TestStandardErrorsCover(t *testing.T) {
 		}
 	}
 }
+
+// setsOf is how many sets a kind is judged by: fewer where every one draws paths of its own.
+var setsOf = map[string]int{"gbm": 1000, "merton": 30, "kou": 30, "heston": 30, "hawkes": 10, "twoscale": 20}

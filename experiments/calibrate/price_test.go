@@ -48,6 +48,8 @@ var recoveries = []recovery{
 		map[string]float64{"volatility": 0.65, "jump_rate": 40, "up_share": 0.4, "up_mean": 0.03, "down_mean": 0.045}},
 	{"heston", &price.Heston{Reversion: 10, VolOfVol: 2, Correlation: -0.7}, price.Common{Volatility: 0.6}, unit.Day, 3000,
 		map[string]float64{"volatility": 0.6, "reversion": 10, "vol_of_vol": 2, "correlation": -0.7}},
+	{"hawkes", &price.Hawkes{JumpRate: 80, Branching: 0.5, Memory: 12 * unit.Hour, UpShare: 0.4, UpMean: 0.03, DownMean: 0.045}, price.Common{Volatility: 1.1}, unit.Hour, 20_000,
+		map[string]float64{"volatility": 1.1, "jump_rate": 80, "branching": 0.5, "memory": 0.5, "up_share": 0.4, "up_mean": 0.03, "down_mean": 0.045}},
 	{"twoscale", twoScalePreset(), price.Common{Volatility: 0.6, Date: unit.DateOf(2019, 1, 1)}, unit.Hour, 3 * 8760,
 		map[string]float64{"volatility": 0.6, "fast_sd": 0.45, "slow_sd": 0.40, "tail": 4}},
 }
@@ -148,7 +150,7 @@ func TestPriceKinds(t *testing.T) {
 			t.Errorf("%s is not in the table", k.Name)
 		}
 	}
-	for kind, want := range map[string]string{"hawkes": "cannot be estimated", "gmb": `--kind "gmb": want one of gbm, merton, kou, heston, twoscale`} {
+	for kind, want := range map[string]string{"bates": "cannot be estimated", "gmb": `--kind "gmb": want one of gbm, merton, kou, heston, hawkes, twoscale`} {
 		if _, err := EstimatePrice(kind, nil); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", kind, err, want)
 		}

@@ -81,3 +81,11 @@ func (r *Returns) moments() (mean, variance float64) {
 	}
 	return mean, variance
 }
+
+// scale is the volatility and the drift of the price that the returns have, per year.
+func (r *Returns) scale() (volatility, drift float64) {
+	mean, variance := r.moments()
+	dt := r.Step.Years()
+	volatility = math.Sqrt((variance + mean*mean) / dt)
+	return volatility, mean/dt + volatility*volatility/2
+}

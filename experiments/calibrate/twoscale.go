@@ -72,10 +72,7 @@ func fastTime() unit.Duration { return twoScalePreset().FastTime }
 
 // twoScaleOf is the moments of a path.
 func twoScaleOf(r *Returns) (m twoScaleMoments, err error) {
-	mean, variance := r.moments()
-	dt := r.Step.Years()
-	m.volatility = math.Sqrt((variance + mean*mean) / dt)
-	m.drift = mean/dt + m.volatility*m.volatility/2
+	m.volatility, m.drift = r.scale()
 	y, err := logSizes(r)
 	if err != nil {
 		return m, err
