@@ -38,7 +38,7 @@ var loops = rapid.Custom(drawLoop)
 
 // eachLoop runs a check on some markets, the same in every run of the test: a shrunk one would not say more.
 func eachLoop(t *testing.T, check func(d *loopDraft)) {
-	for i := range 24 {
+	for i := range 16 {
 		check(loops.Example(i))
 	}
 }
