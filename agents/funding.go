@@ -9,7 +9,9 @@ import (
 
 // A Funding is how the copies of a lender pay for new loans: a warehouse first, and notes once it is full enough. Its
 // loans are books, lenders of their own with the same terms: one that the warehouse pays for, and those of the deals that
-// were issued. When a deal is issued, the book of the warehouse becomes its pool and a new book is opened.
+// were issued. When a deal is issued, the book of the warehouse becomes its pool and a new book is opened. A loan of a book
+// stands for many small ones of a day: their borrowers answer no margin call and repay nothing early, whatever those of the
+// lender's first loans do, so that a market that runs for years ends among passive borrowers.
 type Funding struct {
 	Warehouse
 	Books []*Lender // opened so far; the last is the warehouse's
