@@ -64,6 +64,28 @@ func TestLoopUnheardMovesNothing(t *testing.T) {
 	})
 }
 
+// Where sales and purchases move nothing and nobody sells notes to the same investors, lenders who make new loans do not know of
+// each other, whatever their borrowers do.
+func TestLoopWithoutImpact(t *testing.T) {
+	eachLoop(t, func(d *loopDraft) {
+		d.world.Impact, d.deal, d.lenders, d.copies = &impact.None{}, false, 2, 1
+		r := open(t, d.build())
+		both := playedLoop(t, r, Scenario{}, Keep{})
+		for _, pair := range [][2]string{{"a", "b"}, {"b", "a"}} {
+			var among []record.Lender
+			for _, l := range both.Lenders {
+				if l.Name == pair[0] {
+					among = append(among, l)
+				}
+			}
+			alone := playedLoop(t, r, Scenario{Absent: []string{pair[1]}}, Keep{})
+			if diff := gocmp.Diff(alone.Lenders, among); diff != "" {
+				t.Fatalf("%s alone (-), with %s (+):\n%s", pair[0], pair[1], diff)
+			}
+		}
+	})
+}
+
 // Of a pool that is due on one day four in ten want a new loan and one in ten sells, whoever decides: the lender's clerk by
 // shares, to the cent, or borrowers one by one, within 4 standard errors of a binomial. Before a warehouse without room the
 // first four sell too.
