@@ -16,7 +16,7 @@ type WarehouseKind struct {
 // WarehouseKinds is every warehouse that a study can name.
 var WarehouseKinds = []WarehouseKind{
 	{"line", "a credit line: it advances a share of each new loan, up to a limit that tightens with the market", func() any { return WarehousePreset() }},
-	{"none", "no line: the lender makes no new loans, and what matures is not renewed", func() any { return &NoWarehouse{} }},
+	{"none", "no line: the lender makes no new loans; what it renews stays its own", func() any { return &NoWarehouse{} }},
 }
 
 // NoWarehouse is the kind without a line: the control experiment.
