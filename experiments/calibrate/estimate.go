@@ -68,7 +68,7 @@ var PriceKinds = []PriceKind{
 	{Name: "merton", estimate: merton},
 	{Name: "kou", estimate: kou},
 	{Name: "heston", estimate: heston},
-	{Name: "bates", Refused: "its jumps cannot be told from bursts of variance: estimate heston, or merton"},
+	{Name: "bates", Refused: "the moments used here do not tell its jumps from bursts of variance: estimate heston, or merton"},
 	{Name: "hawkes", estimate: hawkes},
 	{Name: "twoscale", estimate: twoScale},
 	{Name: "replay", Refused: "it has nothing to estimate: name the file in price.file"},

@@ -39,7 +39,8 @@ func hawkes(r *Returns) (*Estimate, error) {
 	}
 	p, up, down := e.Key("up_share").Value, e.Key("up_mean").Value, e.Key("down_mean").Value
 	total := e.Key("volatility").Value
-	diffusive := total*total - e.Key("jump_rate").Value*2*(p*up*up+(1-p)*down*down)
+	second := 2 * (p*up*up + (1-p)*down*down) // E[J²]
+	diffusive := total*total - e.Key("jump_rate").Value*second
 	if !(diffusive > 0) {
 		return nil, fmt.Errorf("%s: jumps alone make more than the variance: want longer data", r.Name)
 	}
@@ -48,6 +49,9 @@ func hawkes(r *Returns) (*Estimate, error) {
 	found, err := clustersOf(r, size)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", r.Name, err)
+	}
+	if rate := found.rate / (1 - found.branching); rate*second >= total*total {
+		return nil, fmt.Errorf("%s: steps that jump stand for %.0f jumps a year, which alone would make more than the variance: want steps below %v, or try kou or twoscale", r.Name, rate, r.Step)
 	}
 	law := &price.Hawkes{JumpRate: found.rate, Branching: found.branching, Memory: unit.Duration(found.memory * float64(unit.Year)),
 		UpShare: p, UpMean: unit.Ratio(up), DownMean: unit.Ratio(down)}

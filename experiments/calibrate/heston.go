@@ -42,6 +42,9 @@ func heston(r *Returns) (*Estimate, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", r.Name, err)
 	}
+	if math.Abs(found.correlation) == 1 {
+		said += "; the correlation is cut at its bound: read it as a sign"
+	}
 	return &Estimate{
 		Kind: "heston", Method: "moments of ln|r|; " + said,
 		Keys: []Key{

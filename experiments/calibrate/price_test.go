@@ -183,3 +183,12 @@ func TestReadReturns(t *testing.T) {
 		}
 	}
 }
+
+// Days that hold whole clusters are refused with what to do: they jump more often than the sizes allow.
+func TestHawkesTooCoarse(t *testing.T) {
+	p := &price.Hawkes{JumpRate: 60, Branching: 0.8, Memory: 2 * unit.Day, UpShare: 0.5, UpMean: 0.02, DownMean: 0.02}
+	_, err := hawkes(simulated(t, p, price.Common{Volatility: 0.58}, unit.Day, 2000, 0))
+	if err == nil || !strings.Contains(err.Error(), "want steps below 1d") {
+		t.Errorf("%v, want shorter steps asked for", err)
+	}
+}
