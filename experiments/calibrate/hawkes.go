@@ -29,40 +29,26 @@ const jumpsFrom = 5
 
 var errNoClusters = errors.New("jumps do not come in clusters that are seen: try kou")
 
-// A jumpSize is what a step's return says of a jump in it.
-type jumpSize struct{ cut, seen float64 } // c and q
+// A jumpSize is what a step's return says of a jump in it: c, q and E[J²].
+type jumpSize struct{ cut, seen, second float64 }
 
 func hawkes(r *Returns) (*Estimate, error) {
 	e, err := kou(r)
 	if err != nil {
 		return nil, err
 	}
-	p, up, down := e.Key("up_share").Value, e.Key("up_mean").Value, e.Key("down_mean").Value
-	total := e.Key("volatility").Value
-	second := 2 * (p*up*up + (1-p)*down*down) // E[J²]
-	diffusive := total*total - e.Key("jump_rate").Value*second
-	if !(diffusive > 0) {
-		return nil, fmt.Errorf("%s: jumps alone make more than the variance: want longer data", r.Name)
+	size, err := sizeOf(r, e)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", r.Name, err)
 	}
-	cut := jumpsFrom * math.Sqrt(diffusive*r.Step.Years())
-	size := jumpSize{cut, p*math.Exp(-cut/up) + (1-p)*math.Exp(-cut/down)}
 	found, err := clustersOf(r, size)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", r.Name, err)
 	}
-	if rate := found.rate / (1 - found.branching); rate*second >= total*total {
+	if rate, total := found.rate/(1-found.branching), e.Key("volatility").Value; rate*size.second >= total*total {
 		return nil, fmt.Errorf("%s: steps that jump stand for %.0f jumps a year, which alone would make more than the variance: want steps below %v, or try kou or twoscale", r.Name, rate, r.Step)
 	}
-	law := &price.Hawkes{JumpRate: found.rate, Branching: found.branching, Memory: unit.Duration(found.memory * float64(unit.Year)),
-		UpShare: p, UpMean: unit.Ratio(up), DownMean: unit.Ratio(down)}
-	spread, said, err := spreadOf(r, law, price.Common{Volatility: unit.Ratio(total)}, hawkesPaths, func(drawn *Returns) ([]float64, error) {
-		one, err := clustersOf(drawn, size)
-		if err != nil {
-			return nil, nil
-		}
-		volatility, drift := drawn.scale()
-		return append(one.list(), volatility, drift), nil
-	})
+	spread, said, err := hawkesErrors(r, e, found, size)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", r.Name, err)
 	}
@@ -70,7 +56,7 @@ func hawkes(r *Returns) (*Estimate, error) {
 	return &Estimate{
 		Kind: "hawkes", Method: "sizes: maximum likelihood of kou; clusters: moments of steps that jump; " + said,
 		Keys: []Key{
-			{Name: "volatility", Value: total, Error: spread[3], Unit: percent},
+			{Name: "volatility", Value: e.Key("volatility").Value, Error: spread[3], Unit: percent},
 			{Name: "drift", Value: e.Key("drift").Value, Error: spread[4], Unit: percent},
 			{Name: "jump_rate", Value: found.rate, Error: spread[0]},
 			{Name: "branching", Value: found.branching, Error: spread[1]},
@@ -78,6 +64,38 @@ func hawkes(r *Returns) (*Estimate, error) {
 			e.Key("up_share"), e.Key("up_mean"), e.Key("down_mean"),
 		},
 	}, nil
+}
+
+// sizeOf is what Kou's law says of jumps and of the rest.
+func sizeOf(r *Returns, e *Estimate) (s jumpSize, err error) {
+	p, up, down := e.Key("up_share").Value, e.Key("up_mean").Value, e.Key("down_mean").Value
+	total := e.Key("volatility").Value
+	s.second = 2 * (p*up*up + (1-p)*down*down)
+	diffusive := total*total - e.Key("jump_rate").Value*s.second
+	if !(diffusive > 0) {
+		return s, errors.New("jumps alone make more than the variance: want longer data")
+	}
+	s.cut = jumpsFrom * math.Sqrt(diffusive*r.Step.Years())
+	s.seen = p*math.Exp(-s.cut/up) + (1-p)*math.Exp(-s.cut/down)
+	return s, nil
+}
+
+// hawkesErrors is the standard deviation of the estimates over paths drawn from one of them; their sizes are not estimated
+// again.
+func hawkesErrors(r *Returns, e *Estimate, m hawkesMoments, size jumpSize) ([]float64, string, error) {
+	p := &price.Hawkes{
+		JumpRate: m.rate, Branching: m.branching, Memory: unit.Duration(m.memory * float64(unit.Year)),
+		UpShare: e.Key("up_share").Value, UpMean: unit.Ratio(e.Key("up_mean").Value), DownMean: unit.Ratio(e.Key("down_mean").Value),
+	}
+	common := price.Common{Volatility: unit.Ratio(e.Key("volatility").Value)}
+	return spreadOf(r, p, common, hawkesPaths, func(drawn *Returns) ([]float64, error) {
+		one, err := clustersOf(drawn, size)
+		if err != nil {
+			return nil, nil // no clusters are seen
+		}
+		volatility, drift := drawn.scale()
+		return append(one.list(), volatility, drift), nil
+	})
 }
 
 // clustersOf fits the covariance of steps that jump.
