@@ -15,7 +15,7 @@ type Borrowers struct {
 	Roster *credit.Roster
 	Target unit.Rate // LTV to which a called loan is cured
 	keys   []uint64  // hashes of the borrowers' names
-	chance []float64 // of an answer at most, by the number of the call
+	chance []float64 // of a cure at most, by the number of the call
 }
 
 // CureTarget is the LTV to which a called loan is cured: the cure_ltv of the terms; without one their restore_ltv, and without
@@ -48,17 +48,19 @@ func (b *Borrowers) Of(x *credit.Index) *Borrowers { return NewBorrowers(b.Behav
 // drawn at one address depends on no other.
 type Luck interface {
 	Seed(source *random.Source, p Purpose, borrower uint64, number int)
-	First(p Purpose, borrower uint64, number int) float64 // the first uniform number of that source
 	Uniform(p Purpose, borrower uint64, number int) float64
+	// Below is the first number, from one up to another, at which Uniform is below its bound; the other if there is none.
+	Below(p Purpose, borrower uint64, from, to int, bound []float64) int
 }
 
 // Purpose is what a borrower draws for.
 type Purpose int
 
-// The purposes: whether and when a call is answered, early repayment, surplus coins and whether they are borrowed against,
-// and what happens to a loan that is due.
+// The purposes: whether a call is answered and how long the cure takes, early repayment, surplus coins and whether they are
+// borrowed against, and what happens to a loan that is due.
 const (
 	CureDraw Purpose = iota
+	DelayDraw
 	PrepayDraw
 	ReleaseDraw
 	BorrowDraw
@@ -68,7 +70,7 @@ const (
 
 // String is the purpose in the address of a stream.
 func (p Purpose) String() string {
-	return [Purposes]string{"cure", "prepay", "release", "borrow", "maturity"}[p]
+	return [Purposes]string{"cure", "delay", "prepay", "release", "borrow", "maturity"}[p]
 }
 
 // A Course is where the mark of a step comes from: logs of USD per BTC.
@@ -135,21 +137,26 @@ func (c *crowd) call(l *Lender, mark unit.Price, path Course) borrower.Call {
 
 // respond lets the borrower of a loan that was just called decide.
 func (c *crowd) respond(l *Lender, call borrower.Call, loan credit.OpenLoan, step int, at unit.Price) {
-	if c.chance[loan.Calls] >= 1 { // it may weigh
+	chance, who := c.chance[loan.Calls], c.keys[c.Roster.Of(l.Index, loan.Ref)]
+	if chance >= 1 { // it may weigh
 		call.Debt, call.Years = l.Holding.BasisDebt(loan.Principal, loan.Interest), l.Holding.Years(loan)
 	}
-	c.luck.Seed(&c.source, CureDraw, c.keys[c.Roster.Of(l.Index, loan.Ref)], loan.Calls)
-	if cure, will := c.Answer(call, loan, &c.source); will {
-		wait := (cure.Delay + l.Clock.Step - 1) / l.Clock.Step
-		c.promises.push(promise{due: int64(step) + max(1, int64(wait)), loan: loan.Ref, call: int32(loan.Calls), speed: int32(speedBin(call.Fall)), at: at, to: cure.To})
+	u := c.luck.Uniform(CureDraw, who, loan.Calls)
+	if u >= chance || !c.Answers(call, loan, u/chance) {
+		return
 	}
+	c.luck.Seed(&c.source, DelayDraw, who, loan.Calls)
+	wait := (c.Wait(&c.source) + l.Clock.Step - 1) / l.Clock.Step
+	c.promises.push(promise{due: int64(step) + max(1, int64(wait)), loan: loan.Ref, call: int32(loan.Calls), speed: int32(speedBin(call.Fall)), at: at})
 }
 
-// may reports whether a borrower may answer a call, whatever the state it comes in.
-func (c *crowd) may(who, call int) bool {
-	call = min(call, mostCalls)
-	return c.chance[call] >= 1 || c.luck.First(CureDraw, c.keys[who], call) < c.chance[call]
+// foresee is the next call of a borrower's loan, after one, that its borrower may answer, as far as that is looked at.
+func (c *crowd) foresee(who, call int) int {
+	return c.luck.Below(CureDraw, c.keys[who], call+1, min(call+foresight, mostCalls), c.chance)
 }
+
+// foresight is how many of a loan's next calls are looked at ahead. assumed: a matter of speed only
+const foresight = 16
 
 // mostCalls is as far as a holding counts the calls of a loan.
 const mostCalls = 255
@@ -162,7 +169,7 @@ func (c *crowd) cure(l *Lender, step int, mark unit.Price, sell func(credit.Liqu
 			continue
 		}
 		if loan, ok := l.Holding.Loan(p.loan); ok && loan.Called && loan.Calls == int(p.call) {
-			if c.keep(l, loan, p.to, mark, sell, w) && p.call == 1 {
+			if c.keep(l, loan, c.Target, mark, sell, w) && p.call == 1 {
 				c.cures[p.speed].Cured++
 			}
 		}

@@ -47,23 +47,15 @@ func (c *Callers) Call(step int, mark unit.Price, path Course) (due int) {
 		return due
 	}
 	call := c.lenders[0].crowd.call(c.lenders[0], mark, path)
-	c.ladder.Called(mark, func(made credit.Call) (skip int, certain bool) {
+	c.ladder.Called(mark, func(made credit.Call) (next int) {
 		l := c.lenders[made.Copy]
-		who := l.crowd.Roster.Of(l.Index, made.Loan)
 		if made.Number == 1 { // of which every one is asked about
 			l.crowd.hear(call.Fall)
 		}
-		if made.Certain || l.crowd.may(who, made.Number) {
-			l.crowd.respond(l, call, l.asked(made), step, made.At)
-			l.Wake.Step = min(l.Wake.Step, l.crowd.promises.wake(step))
-			due = min(due, l.Wake.Step)
-		}
-		for ; skip < foresight; skip++ {
-			if l.crowd.may(who, made.Number+1+skip) {
-				return skip, true
-			}
-		}
-		return skip, false
+		l.crowd.respond(l, call, l.asked(made), step, made.At)
+		l.Wake.Step = min(l.Wake.Step, l.crowd.promises.wake(step))
+		due = min(due, l.Wake.Step)
+		return l.crowd.foresee(l.crowd.Roster.Of(l.Index, made.Loan), made.Number)
 	})
 	return due
 }
@@ -76,6 +68,3 @@ func (l *Lender) asked(c credit.Call) credit.OpenLoan {
 	loan, _ := l.Holding.Loan(c.Loan) // it is open: it was on the ladder
 	return loan
 }
-
-// foresight is how many of a loan's next calls are looked at ahead. assumed: a matter of speed only
-const foresight = 5

@@ -12,7 +12,6 @@ type promise struct {
 	call  int32      // the number of the margin call that it answers
 	speed int32      // bin of the fall in which that came
 	at    unit.Price // highest mark at which the loan is called, if calls are kept on a ladder
-	to    unit.Rate
 }
 
 func (p *promise) before(q *promise) bool {

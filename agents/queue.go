@@ -26,15 +26,24 @@ func (l *Lender) sort(start int) {
 	if l.ByLTV {
 		part = l.queue
 	}
-	slices.SortStableFunc(part, func(a, b credit.Liquidation) int {
+	order := l.order[:0]
+	for i := range part {
+		order = append(order, int32(i))
+	}
+	slices.SortFunc(order, func(i, k int32) int {
+		a, b := &part[i], &part[k]
 		if a.Started != b.Started {
 			if a.Started {
 				return -1
 			}
 			return 1
 		}
-		return cmp.Or(l.Holding.CompareLTV(&b, &a), cmp.Compare(a.Step, b.Step))
+		return cmp.Or(l.Holding.CompareLTV(b, a), cmp.Compare(a.Step, b.Step), cmp.Compare(i, k))
 	})
+	l.order, l.spare = order, append(l.spare[:0], part...)
+	for i, from := range order {
+		part[i] = l.spare[from]
+	}
 }
 
 func (l *Lender) release(mark unit.Price) {
@@ -54,7 +63,7 @@ func (l *Lender) Act(step int, v market.View, began *credit.AtSale, w Witness) (
 	switch {
 	case len(l.queue) == 0:
 	case l.policy == nil:
-		l.order(step, mid, began)
+		l.sell(step, mid, began)
 	default:
 		l.pace(step, v, began, w)
 	}
@@ -68,8 +77,8 @@ func (l *Lender) Act(step int, v market.View, began *credit.AtSale, w Witness) (
 	return l.ordered + l.Trust.own.order(mid, capacity)
 }
 
-// order orders all of the queue that is ready, within the capacity of a step.
-func (l *Lender) order(step int, mid unit.Price, began *credit.AtSale) {
+// sell orders all of the queue that is ready, within the capacity of a step.
+func (l *Lender) sell(step int, mid unit.Price, began *credit.AtSale) {
 	l.ordered = 0
 	l.leg(step, mid, policy.Leg{}, l.most(), began)
 }

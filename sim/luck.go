@@ -62,12 +62,15 @@ func (l *luck) Seed(source *random.Source, p agents.Purpose, borrower uint64, nu
 	l[p].At(borrower, number).Seed(source)
 }
 
-// First is the first uniform number of the source at an address.
-func (l *luck) First(p agents.Purpose, borrower uint64, number int) float64 {
-	return l[p].At(borrower, number).First()
-}
-
 // Uniform is the one number at an address.
 func (l *luck) Uniform(p agents.Purpose, borrower uint64, number int) float64 {
-	return l[p].At(borrower, number).Uniform()
+	return l[p].Uniform(borrower, number)
+}
+
+// Below is the first number of a borrower, from one up to another, at which Uniform is below a bound of its own; the other
+// if there is none.
+func (l *luck) Below(p agents.Purpose, borrower uint64, from, to int, bound []float64) int {
+	for ; from < to && l[p].Uniform(borrower, from) >= bound[from]; from++ {
+	}
+	return from
 }

@@ -3,21 +3,19 @@ package borrower
 
 import (
 	"firesale/agents/credit"
-	"firesale/market/random"
 	"firesale/market/unit"
 )
 
-// A Response is how a borrower answers a margin call.
+// A Response is whether a borrower cures after a margin call.
 //
-//	Answer  is called once for every loan and margin call, with a source at the start of the draws of that borrower and call
-//	        must give the same answer for the same call, loan and draws: several loans of one borrower act alike
-//	Chance  is the most, over all states of the world, that the answer to the n-th call is drawn against: if the first
-//	        uniform number is not below it, the answer is no. Below 1, the answer asks of the loan no more than its
-//	        number of calls; 1 where nothing is drawn against
+//	Chance   is the most, over all states of the world, that the n-th call of a loan is cured: it is drawn against first, and
+//	         only who is able then is asked. Below 1, the answer asks nothing of the loan; 1 where nothing is drawn
+//	Answers  is whether one who is able does, once for every loan and margin call, with a number u, uniform on (0, 1)
+//	         must give the same answer for the same call, loan and number: several loans of one borrower act alike
 //	may not know another loan, the lender or the market, nor change the loan
 type Response interface {
-	Answer(c Call, loan credit.OpenLoan, luck *random.Source) (Cure, bool)
 	Chance(call int) float64
+	Answers(c Call, loan credit.OpenLoan, u float64) bool
 }
 
 // A Call is a margin call as its borrower sees it.
@@ -29,12 +27,6 @@ type Call struct {
 	Liquidation unit.Rate // LTV over which its coins are sold
 	Years       float64   // until the loan is due
 	Volatility  float64   // of the price, a year
-}
-
-// A Cure is what the borrower does: bring the loan to an LTV, at the mark of then.
-type Cure struct {
-	Delay unit.Duration // from the call
-	To    unit.Rate
 }
 
 // Behaviour is what a kind does for the loans of one lender.

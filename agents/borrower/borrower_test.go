@@ -29,7 +29,7 @@ func TestHazardAnswers(t *testing.T) {
 		for range n {
 			one := loan
 			one.Calls = c.calls
-			if _, will := h.Answer(callAt(c.fall), one, luck); will {
+			if luck.Uniform() < h.Chance(c.calls) && h.Answers(callAt(c.fall), one, luck.Uniform()) {
 				yes++
 			}
 		}
@@ -45,7 +45,7 @@ func TestDelay(t *testing.T) {
 	for _, c := range []struct{ hours, want float64 }{{6, 0.5}, {6 * math.E, 0.841345}, {6 / math.E, 0.158655}} {
 		below := 0
 		for range n {
-			if h.wait(luck).Hours() < c.hours {
+			if h.Wait(luck).Hours() < c.hours {
 				below++
 			}
 		}
@@ -75,7 +75,7 @@ func TestStrategicWeighs(t *testing.T) {
 	}{{0.20, 0.25, true}, {0.01, 0.25, false}, {0.20, 5, false}, {0, 0, false}} {
 		s := StrategicPreset().(*Strategic)
 		s.SaleCost, s.CashRate = c.loss, c.cash
-		if _, will := s.Answer(callAt(0), loan, random.New(1, 2)); will != c.want {
+		if will := s.Answers(callAt(0), loan, 0.5); will != c.want {
 			t.Errorf("loss %v, cash at %v: cures %v, want %v", c.loss, c.cash, will, c.want)
 		}
 	}

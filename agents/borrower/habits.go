@@ -44,8 +44,8 @@ const (
 	Renewed = 0.4
 )
 
-// wait draws the time to a cure: exp of a normal number, at most the life of a study.
-func (h *Habits) wait(luck *random.Source) unit.Duration {
+// Wait draws the time from a margin call to its cure: exp of a normal number, at most the life of a study.
+func (h *Habits) Wait(luck *random.Source) unit.Duration {
 	hours := h.Delay.Hours() * math.Exp(h.DelaySigma*luck.Normal())
 	return unit.Duration(min(hours, longest) * float64(unit.Hour))
 }

@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"firesale/agents/credit"
-	"firesale/market/random"
 )
 
 // Hazard answers a margin call once, able and willing with probability
@@ -32,20 +31,16 @@ func (h *Hazard) Open(volatility float64) *Behaviour {
 	return &Behaviour{Response: h, Habits: h.Habits, Volatility: volatility}
 }
 
-// Answer draws whether, then when. It draws a second number only if the first says yes.
-func (h *Hazard) Answer(c Call, loan credit.OpenLoan, luck *random.Source) (Cure, bool) {
-	chance, u := h.Chance(loan.Calls), luck.Uniform()
-	if u >= chance || c.Fall > 0 && u >= chance*math.Exp(-h.Severity*c.Fall) {
-		return Cure{}, false
-	}
-	return Cure{Delay: h.wait(luck), To: c.Target}, true
-}
-
-// Chance is that of a market that does not fall.
+// Chance is π of a market that does not fall.
 func (h *Hazard) Chance(call int) float64 {
 	chance := h.Probability
 	for range call - 1 {
 		chance *= h.Fatigue
 	}
 	return chance
+}
+
+// Answers draws against what a falling market leaves of the chance.
+func (h *Hazard) Answers(c Call, _ credit.OpenLoan, u float64) bool {
+	return c.Fall <= 0 || u < math.Exp(-h.Severity*c.Fall)
 }

@@ -30,7 +30,7 @@ func TestHazardCuresInTime(t *testing.T) {
 		one := loan
 		one.Calls = c.calls
 		for range n {
-			if cure, will := h.Answer(callAt(c.fall), one, luck); will && cure.Delay.Hours() <= c.hours {
+			if luck.Uniform() < h.Chance(c.calls) && h.Answers(callAt(c.fall), one, luck.Uniform()) && h.Wait(luck).Hours() <= c.hours {
 				inTime++
 			}
 		}

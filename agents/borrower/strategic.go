@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"firesale/agents/credit"
-	"firesale/market/random"
 	"firesale/market/unit"
 )
 
@@ -32,16 +31,13 @@ func (s *Strategic) Open(volatility float64) *Behaviour {
 	return &Behaviour{Response: s, Habits: s.Habits, Volatility: volatility}
 }
 
-// Answer weighs, then draws the delay.
-func (s *Strategic) Answer(c Call, loan credit.OpenLoan, luck *random.Source) (Cure, bool) {
+// Answers weighs.
+func (s *Strategic) Answers(c Call, loan credit.OpenLoan, _ float64) bool {
 	worth := c.Mark.Value(loan.Coins)
 	amount := c.Debt - credit.MostDebt(loan.Coins, c.Mark, c.Target)
 	distance := math.Log(c.Liquidation.Float() * worth.Float() / c.Debt.Float())
 	loss := Hit(distance, c.Volatility, c.Years) * float64(s.SaleCost) * worth.Float()
-	if loss <= float64(s.CashRate)*amount.Float()*c.Years {
-		return Cure{}, false
-	}
-	return Cure{Delay: s.wait(luck), To: c.Target}, true
+	return loss > float64(s.CashRate)*amount.Float()*c.Years
 }
 
 // Chance is 1: the borrower weighs and does not draw.

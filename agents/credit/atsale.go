@@ -1,9 +1,7 @@
 package credit
 
 import (
-	"cmp"
 	"math"
-	"slices"
 	"sort"
 
 	"firesale/market/unit"
@@ -111,45 +109,59 @@ func (s *AtSale) Max() (ltv float64, ok bool) {
 	return ltv, len(s.runs)+len(s.ones) > 0
 }
 
-// Quantile is the smallest LTV at sale below or at which a share q of the debt was sold; ok is false if nothing was.
+// Quantile is the smallest LTV at sale below or at which a share q of the debt was sold; ok is false if nothing was. It is
+// searched by bisection; loans alone are parted in place as that goes on, and never sorted.
 func (s *AtSale) Quantile(q float64) (ltv float64, ok bool) {
 	top, ok := s.Max()
 	if !ok {
 		return 0, false
 	}
-	slices.SortFunc(s.ones, func(a, b saleOne) int {
-		if a.ltv != b.ltv {
-			return cmp.Compare(a.ltv, b.ltv)
-		}
-		return cmp.Compare(a.debt, b.debt)
-	})
-	total := s.above(math.Inf(-1))
-	lo, hi := 0.0, top // more than (1−q) of the debt lies above lo, no more above hi
+	between, over := s.ones, 0.0 // loans alone whose LTV is from lo to hi, and the debt of those above
+	most := (1 - q) * s.total()
+	lo, hi := 0.0, top // more than most of the debt lies above lo, no more above hi
 	for range 200 {
 		mid := lo + (hi-lo)/2
 		if mid <= lo || mid >= hi {
 			break
 		}
-		if s.above(mid) > (1-q)*total {
-			lo = mid
+		n, debt := part(between, mid)
+		if s.runsAbove(mid)+over+debt > most {
+			lo, between = mid, between[:n]
 		} else {
-			hi = mid
+			hi, between, over = mid, between[n:], over+debt
 		}
 	}
 	return hi, true
 }
 
-// above is the debt sold at an LTV strictly above x.
-func (s *AtSale) above(x float64) float64 {
-	sum := 0.0
+// total is the debt sold.
+func (s *AtSale) total() float64 {
+	sum := s.runsAbove(math.Inf(-1))
+	for _, one := range s.ones {
+		sum += one.debt
+	}
+	return sum
+}
+
+// runsAbove is the debt of runs sold at an LTV strictly above x.
+func (s *AtSale) runsAbove(x float64) (sum float64) {
 	for i := range s.runs {
 		r := &s.runs[i]
 		n := sort.Search(r.to-r.from, func(k int) bool { return r.ltv(r.from+k) <= x })
 		sum += r.debt(r.from, r.from+n)
 	}
-	n := sort.Search(len(s.ones), func(k int) bool { return s.ones[k].ltv > x })
-	for _, one := range s.ones[n:] {
-		sum += one.debt
-	}
 	return sum
+}
+
+// part puts the loans with an LTV strictly above x in front: how many, and their debt. Debts are whole cents, so that their
+// sum is exact in any order.
+func part(ones []saleOne, x float64) (n int, debt float64) {
+	for i, one := range ones {
+		if one.ltv > x {
+			ones[i], ones[n] = ones[n], one
+			n++
+			debt += one.debt
+		}
+	}
+	return n, debt
 }

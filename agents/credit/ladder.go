@@ -11,8 +11,8 @@ import (
 // price. A loan is called while the mark is at or below its call price. So a mark that falls calls the loans of the rungs
 // that it passes, and one that rises, which withdraws calls, passes nobody it must look at.
 //
-// A call costs a look at a counter: most are not answered, and which will not be is known beforehand (Skip). The ladder
-// serves holdings with a memory whose LTV is about principal and whose calls neither lapse nor stick nor are recorded; all
+// A call costs a look at a counter that lies with the loan: most are not answered, and which may be is known beforehand.
+// The ladder serves holdings with a memory whose LTV is about principal and whose calls neither lapse nor stick nor are recorded; all
 // others keep their calls themselves (calls.go), with the same outcome.
 type Ladder struct {
 	holdings []*Holding
@@ -21,7 +21,7 @@ type Ladder struct {
 	rungs    [][]hung
 	entrants []hung   // since the last look: not judged yet
 	place    []int32  // of a loan on its rung, by its number; of an entrant ^place
-	tallies  []tally  // by the same number
+	off      []tally  // of loans that are not on the ladder, by the same number
 	begin    [][]hung // of a replication
 	places   []int32
 	mark     unit.Price // of the last look
@@ -31,14 +31,11 @@ type Ladder struct {
 type hung struct {
 	call   unit.Price // highest mark at which it is called
 	number int32      // copy × loans + place in the whole index
+	tally
 }
 
-// A tally is the margin calls of a loan so far, how many of the next ones nobody need be asked about, and whether the one
-// after these is known to be one that may be answered.
-type tally struct {
-	calls, skip uint8
-	certain     bool
-}
+// A tally is the margin calls of a loan so far, and the number of the next one that somebody must be asked about.
+type tally struct{ calls, next uint8 }
 
 // Rungs double in price over an octave of 2^fine of them; the ladder reaches an octave above its first loan.
 const (
@@ -58,11 +55,11 @@ func NewLadder(holdings []*Holding) *Ladder {
 	l.lowest = step(highest) - (octaves-1)<<fine
 	l.places = make([]int32, l.loans*len(holdings))
 	l.place = make([]int32, len(l.places))
-	l.tallies = make([]tally, len(l.places))
+	l.off = make([]tally, len(l.places))
 	for i := range holdings {
 		for b := range stock {
 			for n := range stock[b].Len() {
-				h := hung{stock[b].call[n], int32(i*l.loans + stock[b].first + n)}
+				h := hung{call: stock[b].call[n], number: int32(i*l.loans + stock[b].first + n)}
 				r := l.rung(h.call)
 				l.places[h.number] = int32(len(l.begin[r]))
 				l.begin[r] = append(l.begin[r], h)
@@ -87,7 +84,6 @@ func (l *Ladder) Reset(use bool) {
 		l.rungs[r] = append(l.rungs[r][:0], l.begin[r]...)
 	}
 	copy(l.place, l.places)
-	clear(l.tallies)
 	l.entrants, l.mark = l.entrants[:0], unit.MaxPrice
 }
 
@@ -100,16 +96,14 @@ func (l *Ladder) rung(p unit.Price) int {
 
 // A Call is a margin call of a loan on a ladder.
 type Call struct {
-	Copy    int // of the lender
-	Loan    Ref
-	Number  int        // of the loan's calls
-	At      unit.Price // highest mark at which the loan is called, as it stands
-	Certain bool       // it may be answered, as was found before
+	Copy   int // of the lender
+	Loan   Ref
+	Number int        // of the loan's calls
+	At     unit.Price // highest mark at which the loan is called, as it stands
 }
 
-// An Ask is told of a call that may be answered. It returns how many of the loan's next calls will not be, and whether it is
-// certain that the one after these may.
-type Ask func(Call) (skip int, certain bool)
+// An Ask is told of a loan's first call and of those that may be answered. It returns the number of the next one of these.
+type Ask func(Call) (next int)
 
 // Called brings the margin calls to a mark.
 func (l *Ladder) Called(mark unit.Price, ask Ask) {
@@ -117,13 +111,14 @@ func (l *Ladder) Called(mark unit.Price, ask Ask) {
 		l.fall(mark, ask)
 	}
 	l.mark = mark
-	for _, h := range l.entrants {
+	for i := range l.entrants {
+		h := &l.entrants[i]
 		if mark <= h.call {
 			l.count(h, ask)
 		}
 		r := l.rung(h.call)
 		l.place[h.number] = int32(len(l.rungs[r]))
-		l.rungs[r] = append(l.rungs[r], h)
+		l.rungs[r] = append(l.rungs[r], *h)
 	}
 	l.entrants = l.entrants[:0]
 }
@@ -133,24 +128,21 @@ func (l *Ladder) fall(mark unit.Price, ask Ask) {
 	low, high := l.rung(mark), l.rung(l.mark)
 	for r := low; r <= high; r++ {
 		end := r == low || r == high
-		for _, h := range l.rungs[r] {
-			if !end || mark <= h.call && h.call < l.mark {
+		rung := l.rungs[r]
+		for i := range rung {
+			if h := &rung[i]; !end || mark <= h.call && h.call < l.mark {
 				l.count(h, ask)
 			}
 		}
 	}
 }
 
-func (l *Ladder) count(h hung, ask Ask) {
-	t := &l.tallies[h.number]
-	t.calls = min(t.calls, mostCalls-1) + 1
-	if t.skip > 0 {
-		t.skip--
+func (l *Ladder) count(h *hung, ask Ask) {
+	if h.calls = min(h.calls, mostCalls-1) + 1; h.calls < h.next {
 		return
 	}
 	copy, at := int(h.number)/l.loans, int(h.number)%l.loans
-	skip, certain := ask(Call{copy, l.holdings[copy].Index.ref(at), int(t.calls), h.call, t.certain})
-	t.skip, t.certain = uint8(skip), certain
+	h.next = uint8(ask(Call{copy, l.holdings[copy].Index.ref(at), int(h.calls), h.call}))
 }
 
 // ref is the loan at a place in the whole index.
@@ -162,17 +154,13 @@ func (x *Index) ref(at int) Ref {
 // enter hangs a loan on the ladder, to be judged with the next look.
 func (l *Ladder) enter(number int, call unit.Price) {
 	l.place[number] = ^int32(len(l.entrants))
-	l.entrants = append(l.entrants, hung{call, int32(number)})
+	l.entrants = append(l.entrants, hung{call, int32(number), l.off[number]})
 }
 
 // drop takes a loan off the ladder.
 func (l *Ladder) drop(number int, call unit.Price) {
-	at, on := int(l.place[number]), &l.entrants
-	if at < 0 {
-		at = ^at
-	} else {
-		on = &l.rungs[l.rung(call)]
-	}
+	on, at := l.where(number, call)
+	l.off[number] = (*on)[at].tally
 	last := len(*on) - 1
 	moved := (*on)[last]
 	(*on)[at] = moved
@@ -180,17 +168,29 @@ func (l *Ladder) drop(number int, call unit.Price) {
 	*on = (*on)[:last]
 }
 
-// isCalled reports whether a loan on the ladder has an open call.
-func (l *Ladder) isCalled(number int, call unit.Price) bool {
-	return l.place[number] >= 0 && l.mark <= call
+// where is a loan among the entrants or on the rung of a call price, and the place there that it has if it hangs there.
+func (l *Ladder) where(number int, call unit.Price) (on *[]hung, at int) {
+	if at = int(l.place[number]); at < 0 {
+		return &l.entrants, ^at
+	}
+	return &l.rungs[l.rung(call)], at
 }
 
-// Lifted reports that a call kept on a ladder is over: withdrawn, or the loan has changed. It may miss that the loan has
-// changed.
-func (h *Holding) Lifted(loan Ref, number int, at unit.Price) bool {
+// calls is how often a loan on the ladder was called, and whether it is now.
+func (l *Ladder) calls(number int, call unit.Price) (calls int, open bool) {
+	on, at := l.where(number, call)
+	return int((*on)[at].calls), l.place[number] >= 0 && l.mark <= call
+}
+
+// Lifted reports that a call kept on a ladder, made at a mark up to a price, is over: withdrawn, or the loan has changed.
+func (h *Holding) Lifted(loan Ref, number int, price unit.Price) bool {
 	if h.ladder == nil {
 		return false
 	}
-	t := &h.ladder.tallies[h.first+h.Index.at(loan.Bucket, loan.Place)]
-	return int(t.calls) != number || h.ladder.mark > at
+	l, which := h.ladder, h.first+h.Index.at(loan.Bucket, loan.Place)
+	if l.mark > price || l.place[which] < 0 {
+		return true
+	}
+	on, at := l.where(which, price)
+	return at >= len(*on) || int((*on)[at].number) != which || int((*on)[at].calls) != number
 }

@@ -25,9 +25,9 @@ func TestLadderIsEachLoan(t *testing.T) {
 		for range rapid.IntRange(1, 40).Draw(t, "looks") {
 			mark := unit.Price(rapid.Int64Range(70_000_00-width, 70_000_00+width).Draw(t, "mark"))
 			asked := map[[2]int]int{}
-			ladder.Called(mark, func(c Call) (int, bool) {
+			ladder.Called(mark, func(c Call) int {
 				asked[[2]int{c.Copy, int(c.Loan.Place)}] = c.Number
-				return 0, false
+				return c.Number + 1
 			})
 			for i, h := range holdings {
 				for n := range h.Index.Buckets[0].Len() {

@@ -65,13 +65,13 @@ type OpenLoan struct {
 // Loan shows a loan of a holding with a memory; ok is false if it is not open.
 func (h *Holding) Loan(r Ref) (o OpenLoan, ok bool) {
 	at := h.Index.at(r.Bucket, r.Place)
-	o.Ref, o.Calls = r, h.callsOf(at)
+	o.Ref, o.Calls = r, int(h.memory.calls[at])
 	if slot := h.memory.slot[at] - 1; slot >= 0 {
 		a := &h.apart[slot]
 		o.Principal, o.Interest, o.Coins = a.principal, h.interestApart(a), a.coins
 		o.Matures, o.Renewed, o.Called = a.matures, a.renewed, a.called != noCall
 		if h.ladder != nil {
-			o.Called = h.ladder.isCalled(h.first+at, a.call)
+			o.Calls, o.Called = h.ladder.calls(h.first+at, a.call)
 		}
 		return o, true
 	}
@@ -82,19 +82,11 @@ func (h *Holding) Loan(r Ref) (o OpenLoan, ok bool) {
 	o.Principal, o.Interest, o.Coins = h.one(int(r.Bucket), int(r.Place))
 	x := &h.Index.Buckets[r.Bucket]
 	if o.Matures = x.matures; h.ladder != nil {
-		o.Called = h.ladder.isCalled(h.first+at, x.call[r.Place])
+		o.Calls, o.Called = h.ladder.calls(h.first+at, x.call[r.Place])
 	} else {
 		o.Called = int(r.Place) < p.called()
 	}
 	return o, true
-}
-
-// callsOf is the margin calls of a loan so far.
-func (h *Holding) callsOf(at int) int {
-	if h.ladder != nil {
-		return int(h.ladder.tallies[h.first+at].calls)
-	}
-	return int(h.memory.calls[at])
 }
 
 // EachCalled counts a margin call of every loan of a notice, and shows the loan.

@@ -32,13 +32,6 @@ func (s *Source) Seed(hi, lo uint64) {
 	s.s3 = Mix(s.s2 ^ bits.RotateLeft64(s.s0, 17))
 }
 
-// First is the first uniform number of a source with a seed.
-func First(hi, lo uint64) float64 {
-	var s Source
-	s.Seed(hi, lo)
-	return uniform(bits.RotateLeft64(s.s0+s.s3, 23) + s.s0)
-}
-
 // golden is 2⁶⁴ divided by the golden ratio, the increment of SplitMix64.
 const golden = 0x9e3779b97f4a7c15
 

@@ -30,6 +30,9 @@ func TestFrozenStreams(t *testing.T) {
 	if got := stream.Of(1, 0, "lender.ledn#3", "cure").Number(2914).Number(2).Open().Uint64(); got != 0x722cad30e8361df3 {
 		t.Errorf("borrower 2914, call 2 starts with %#x", got)
 	}
+	if got := stream.Of(1, 0, "lender.ledn#3", "cure").Uniform(random.Hash("borrower.B2914"), 2); got != 0.5466593056489312 {
+		t.Errorf("borrower 2914, call 2 draws %v", got)
+	}
 }
 
 // entities is the i-th of many (entity, purpose) pairs as a study has them.
@@ -88,6 +91,30 @@ func TestNeighboursUncorrelated(t *testing.T) {
 		}
 		if limit := 4 / math.Sqrt(n); math.Abs(sum/n) > limit {
 			t.Errorf("%s: correlation %v, want within %v of 0", c.name, sum/n, limit)
+		}
+	}
+}
+
+// TestUniformNeighbours holds single numbers to the same, by copy of a lender, borrower and number: their mean is a half,
+// and neighbours have correlation 0, each within 4 standard errors of 40,000.
+func TestUniformNeighbours(t *testing.T) {
+	const n = 40_000
+	at := func(copy, borrower, number int) float64 {
+		key := stream.Of(1, 0, fmt.Sprint("lender.ledn#", copy), "cure")
+		return (key.Uniform(random.Hash(fmt.Sprint("borrower.B", borrower)), number) - 0.5) * math.Sqrt(12)
+	}
+	for _, c := range []struct {
+		name                   string
+		copy, borrower, number int
+	}{{"next copy", 1, 0, 0}, {"next borrower", 0, 1, 0}, {"next call", 0, 0, 1}, {"tenth call", 0, 0, 10}} {
+		mean, sum := 0.0, 0.0
+		for i := range n {
+			x := at(i%40, i/40%50, i/2_000)
+			mean += x
+			sum += x * at(i%40+c.copy, i/40%50+c.borrower, i/2_000+c.number)
+		}
+		if limit := 4 / math.Sqrt(n); math.Abs(sum/n) > limit || math.Abs(mean/n) > limit {
+			t.Errorf("%s: mean %v and correlation %v, want both within %v of 0", c.name, mean/n, sum/n, limit)
 		}
 	}
 }
