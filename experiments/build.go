@@ -73,6 +73,7 @@ func (b *builder) checkMarket(s *Spec, w *sim.World) {
 	if shock, ok := w.Price.(*price.Shock); ok && !w.Instant {
 		b.sayRounded(shock.At >= s.Clock.Horizon, "price.at = %v is past clock.horizon = %v: the jump never comes", shock.At, s.Clock.Horizon)
 	}
+	b.sayUnread(s)
 	if _, err := w.Price.Open(w.Common, w.Clock.Step); err != nil {
 		b.faultOf("price", err)
 	}

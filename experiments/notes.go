@@ -8,6 +8,7 @@ import (
 
 	"firesale/agents"
 	"firesale/agents/credit"
+	"firesale/market/price"
 	"firesale/market/unit"
 	"firesale/sim"
 )
@@ -50,6 +51,19 @@ func (b *builder) sayRounded(yes bool, format string, args ...any) {
 	if yes {
 		b.notes.add(fmt.Sprintf(format, args...))
 	}
+}
+
+// sayUnread notes what is written in [price] for a kind that states the path itself.
+func (b *builder) sayUnread(s *Spec) {
+	kind, ok := s.Price.Params.(price.Starter)
+	if !ok {
+		return
+	}
+	usd, stated := kind.StartUSD()
+	if start := s.Price.Start; start != nil {
+		b.sayRounded(stated && *start != usd, "price.start = %v is not read: price.kind = %q begins at %v", *start, s.Price.Kind, usd)
+	}
+	b.sayRounded(stated && s.Price.Drift != 0, "price.drift = %g%% is not read: price.kind = %q states the path", 100*float64(s.Price.Drift), s.Price.Kind)
 }
 
 // shortDuration is a duration for a note: one that a design has drawn has no end of digits.

@@ -114,8 +114,8 @@ func TestReplayFaults(t *testing.T) {
 	rows := strings.SplitAfter(text, "\n")
 	for _, c := range []struct{ name, text, want string }{
 		{"broken rows, all at once", strings.Join(rows[:3], "") + "1760000180,-5\n1760000240,x\n" + strings.Join(rows[6:], ""),
-			"price.file = \"btc.csv\": btc.csv:4: price = \"-5\": want a price above 0"},
-		{"second broken row", strings.Join(rows[:3], "") + "1760000180,-5\n1760000240,x\n", `btc.csv:5: price = "x": want a price above 0`},
+			"price.file = \"btc.csv\": btc.csv:4: price = \"-5\": want a price from 0.01 to 1000000000 USD"},
+		{"second broken row", strings.Join(rows[:3], "") + "1760000180,-5\n1760000240,x\n", `btc.csv:5: price = "x": want a price from 0.01 to 1000000000 USD`},
 		{"a gap", strings.Join(rows[:100], "") + strings.Join(rows[110:], ""), "btc.csv:101: 11m without a price"},
 		{"too short", strings.Join(rows[:1_000], ""), `clock.horizon = "1d": want at most`},
 		{"no file", "", "price.file"},
@@ -182,6 +182,25 @@ func TestVintage(t *testing.T) {
 		}
 		if sum := pool.Principal(); sum != 199_100_000*unit.Dollar {
 			t.Errorf("vintage %v: principal %v", on, sum)
+		}
+	}
+}
+
+// TestStatedPathsSayWhatTheyDoNotRead: a start and a drift beside a path that is stated are no mistake, and said.
+func TestStatedPathsSayWhatTheyDoNotRead(t *testing.T) {
+	const scripted = "[clock]\nhorizon = \"1d\"\n[price]\nkind = \"scripted\"\nat = [\"0d\", \"1d\"]\nusd = [100000.0, 90000.0]\n"
+	for _, c := range []struct{ keys, want string }{
+		{"", ""},
+		{"start = 100000.0\n", ""},
+		{"start = 90000.0\n", `price.start = 90000 is not read: price.kind = "scripted" begins at 100000`},
+		{"drift = \"5%\"\n", `price.drift = 5% is not read: price.kind = "scripted" states the path`},
+	} {
+		s, err := loaded(t, scripted+c.keys, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if said := strings.Join(s.Notes, "\n"); said != c.want {
+			t.Errorf("%q: notes %q, want %q", c.keys, said, c.want)
 		}
 	}
 }

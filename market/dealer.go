@@ -177,13 +177,17 @@ func (d *Dealer) LogMid() float64 { return d.exogenous + d.displacement }
 // Exogenous is f, the log price without anything sold here.
 func (d *Dealer) Exogenous() float64 { return d.exogenous }
 
-// Err reports a mid that is no price any more, below a cent or not a number: a depth too small for what was sold. The
-// run has failed then; a loop asks when it is done.
+// Err reports a mid that is no price any more, below a cent or not a number: a depth too small for what was sold, or an
+// exogenous price that goes there by itself. The run has failed then; a loop asks when it is done.
 func (d *Dealer) Err() error {
-	if mid := d.LogMid(); !(mid > leastLogPrice) || math.IsInf(mid, 1) {
-		return fmt.Errorf("dealer: step %d: the price is %g USD after a displacement of %g in log: the depth is too small for what was sold", d.step-1, math.Exp(mid), d.displacement)
+	mid, why := d.LogMid(), "the depth is too small for what was sold"
+	if mid > leastLogPrice && !math.IsInf(mid, 1) {
+		return nil
 	}
-	return nil
+	if !(d.exogenous > leastLogPrice) {
+		why = "volatility and drift take it there without any sale"
+	}
+	return fmt.Errorf("dealer: step %d: the price is %g USD after a displacement of %g in log: %s", d.step-1, math.Exp(mid), d.displacement, why)
 }
 
 // leastLogPrice is ln of a cent.

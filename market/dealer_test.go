@@ -3,6 +3,7 @@ package market
 import (
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 
 	"firesale/market/impact"
@@ -148,16 +149,17 @@ func TestJumpsBySize(t *testing.T) {
 }
 
 func TestNoPriceBelowACent(t *testing.T) {
+	const depth, alone = "the depth is too small for what was sold", "without any sale"
 	for _, c := range []struct {
-		sold float64
-		ok   bool
-	}{{1000, true}, {15_000, true}, {17_000, false}, {1e12, false}, {math.Inf(1), false}} { // ln(1e5 USD / 1 cent) is 16.1
+		move, sold float64
+		why        string
+	}{{0, 1000, ""}, {0, 15_000, ""}, {0, 17_000, depth}, {0, 1e12, depth}, {0, math.Inf(1), depth}, {-16, 0, ""}, {-17, 0, alone}, {-17, 10, alone}} { // ln(1e5 USD / 1 cent) is 16.1
 		d := dealerOf(t, &impact.Linear{Depth: 1000}, &liquidity.Fixed{}, 1)
 		d.Reset(math.Log(100_000), nil)
-		d.Advance(0, false)
+		d.Advance(c.move, false)
 		d.Clear(Flow(-c.sold))
-		if err := d.Err(); (err == nil) != c.ok {
-			t.Errorf("%g BTC into a depth of 1000 from $100,000: %v", c.sold, err)
+		if err := d.Err(); (err == nil) != (c.why == "") || err != nil && !strings.HasSuffix(err.Error(), c.why) {
+			t.Errorf("a move of %g and %g BTC into a depth of 1000 from $100,000: %v, want %q", c.move, c.sold, err, c.why)
 		}
 	}
 }

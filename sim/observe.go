@@ -75,7 +75,7 @@ func (s *side) finish(out *record.Run) error {
 		return err
 	}
 	if s.dealer != nil && s.logMin <= leastLogPrice {
-		return fmt.Errorf("the price fell to %g USD on its way, less than a cent: the depth is too small for what was sold", math.Exp(s.logMin))
+		return fmt.Errorf("the price fell to %g USD on its way, less than a cent: volatility and drift are too large, or the depth is too small for what was sold", math.Exp(s.logMin))
 	}
 	mark := unit.PriceOf(s.market.USD(s.market.LogMid()))
 	s.hours = s.world.hours(max(s.world.Steps, 1) - 1)

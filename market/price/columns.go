@@ -13,8 +13,6 @@ import (
 // columns says where in a row things stand, −1 where they do not; price is the close of bars.
 type columns struct{ time, price, open, high, low int }
 
-func (c *columns) last() int { return max(c.time, c.price, c.open, c.high, c.low) }
-
 // klines is the order of Binance's files, which may come without a header.
 var klines = columns{time: 0, open: 1, high: 2, low: 3, price: 4}
 
@@ -28,7 +26,7 @@ func findColumns(fields []string) (c *columns, header bool, err error) {
 	}
 	names := make([]string, len(fields))
 	for i, f := range fields {
-		names[i] = strings.ToLower(f)
+		names[i] = strings.ReplaceAll(strings.ToLower(f), " ", "_")
 	}
 	find := func(candidates ...string) int {
 		for _, name := range candidates {
@@ -51,7 +49,10 @@ func findColumns(fields []string) (c *columns, header bool, err error) {
 }
 
 // layouts are the written forms of a time, all UTC unless they name a zone.
-var layouts = []string{time.DateOnly, time.RFC3339Nano, time.DateTime, "2006-01-02T15:04:05", "2006-01-02 15:04"}
+var layouts = []string{
+	time.DateOnly, time.RFC3339Nano, time.DateTime, "2006-01-02T15:04:05", "2006-01-02 15:04",
+	"2006-01-02T15:04", "2006-01-02T15:04Z07:00", "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05 UTC",
+}
 
 // lastYear bounds times to what nanoseconds in 64 bits can hold.
 const lastYear = 2261

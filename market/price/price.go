@@ -45,7 +45,7 @@ type Jump struct {
 
 // Common are the keys that all kinds share.
 type Common struct {
-	Start      *float64   `toml:"start" unit:"USD per BTC" range:"(0,inf)" doc:"price at clock.start; absent = 87508, or what the kind itself brings" source:"derived: value over coins of Ledn Issuer Trust 2026-1 at 2025-12-31"`
+	Start      *float64   `toml:"start" unit:"USD per BTC" range:"[0.01,1e9]" doc:"price at clock.start; absent = 87508, or what the kind itself brings" source:"derived: value over coins of Ledn Issuer Trust 2026-1 at 2025-12-31"`
 	Volatility unit.Ratio `toml:"volatility" range:"[0,inf)" doc:"total volatility of a year of 365 days, jumps included" source:"published: mid-50s; measured: 41% over the 90 days to 2025-12-31"`
 	Drift      unit.Ratio `toml:"drift" range:"(-inf,inf)" doc:"yearly drift of the price; the log price drifts by drift - volatility²/2" source:"assumed"`
 	Date       unit.Date  `toml:"-"` // clock.start, midnight UTC: what an hour-of-week profile counts from
@@ -53,6 +53,13 @@ type Common struct {
 
 // Preset is what is not written in [price].
 func Preset() Common { return Common{Volatility: 0.55} }
+
+// Prices are stated between a cent, below which there is no mark, and a price at which all coins there will ever be are
+// worth a quarter of what 64 bits of cents hold: room for a run to rise. The ranges of keys repeat them.
+const (
+	leastUSD = 0.01
+	mostUSD  = 1_000_000_000
+)
 
 // presetStart is 356.9M / 4,078.87 within what the offering's rounded figures allow.
 const presetStart = 87_508

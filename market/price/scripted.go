@@ -18,7 +18,7 @@ import (
 // 0. Misleads where the path of a real crash is typed in and impact is on: its forced sales are then counted twice.
 type Scripted struct {
 	At    []unit.Duration `toml:"at" range:"[0,inf)" required:"true" doc:"times of the knots from clock.start, rising from 0s" source:"assumed"`
-	USD   []float64       `toml:"usd" unit:"USD per BTC" range:"(0,inf)" required:"true" doc:"prices at the knots; the first is the start" source:"assumed"`
+	USD   []float64       `toml:"usd" unit:"USD per BTC" range:"[0.01,1e9]" required:"true" doc:"prices at the knots; the first is the start" source:"assumed"`
 	Noise unit.Ratio      `toml:"noise" range:"[0,inf)" doc:"yearly volatility of a Brownian motion on top of the path" source:"assumed"`
 }
 

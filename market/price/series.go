@@ -2,10 +2,10 @@ package price
 
 import (
 	"bufio"
+	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,22 +33,28 @@ const faultLimit = 10
 // Read parses a price file. It has a header with `time` or `t` (Unix seconds or ISO; or unix, timestamp, open_time, date),
 // then `price` (or PriceUSD, as Coin Metrics has it; an empty one is no row), or `open,high,low,close` or `o,h,l,c`; other
 // columns are ignored. Also read as they come are Binance klines, which have no header, and Bitstamp's files, which begin
-// with an address and run newest first. Times of every row may be in s, ms, µs or ns. The name is for errors, which give
-// line, column, value and what is wanted, for up to ten rows.
+// with an address and run newest first. Times of every row may be in s, ms, µs or ns. A row has as many fields as the
+// first: one more or less is a decimal comma, or a file that was cut off. The name is for errors, which give line, column,
+// value and what is wanted, for up to ten rows.
 func Read(r io.Reader, name string) (*Series, error) {
-	p := &parser{series: Series{Name: name}}
-	lines := bufio.NewScanner(r)
-	for lines.Scan() && len(p.faults) < faultLimit && !p.lost {
-		p.row++
-		if line := strings.TrimSpace(strings.TrimPrefix(lines.Text(), "\ufeff")); line != "" {
-			p.line(line)
+	p := &parser{series: Series{Name: name}, row: 1}
+	lines := csv.NewReader(skipMark(r))
+	lines.FieldsPerRecord, lines.ReuseRecord, lines.TrimLeadingSpace = -1, true, true
+	for len(p.faults) < faultLimit && !p.lost {
+		fields, err := lines.Read()
+		if err == io.EOF {
+			break
 		}
-	}
-	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("%s:%d: %w", name, p.row+1, err)
+		if broken := (*csv.ParseError)(nil); errors.As(err, &broken) {
+			return nil, fmt.Errorf("%s:%d: %w", name, broken.Line, broken.Err)
+		} else if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		p.row, _ = lines.FieldPos(0)
+		p.line(fields)
 	}
 	if len(p.faults) == 0 && len(p.series.Time) < 2 {
-		p.fault("has %d prices: want at least two rows", len(p.series.Time))
+		p.fault("want at least two rows with a price, not %d", len(p.series.Time))
 	}
 	if len(p.faults) > 0 {
 		return nil, errors.Join(p.faults...)
@@ -56,11 +62,23 @@ func Read(r io.Reader, name string) (*Series, error) {
 	return &p.series, p.sort()
 }
 
+// skipMark drops the byte order mark with which spreadsheets begin a file.
+func skipMark(r io.Reader) io.Reader {
+	in := bufio.NewReader(r)
+	if begin, _ := in.Peek(len(byteOrderMark)); string(begin) == byteOrderMark {
+		in.Discard(len(byteOrderMark))
+	}
+	return in
+}
+
+const byteOrderMark = "\ufeff"
+
 // parser reads rows into a series.
 type parser struct {
 	series  Series
 	row     int
 	columns *columns // nil before the header
+	width   int      // fields of a row, by the first
 	lost    bool     // the header made no sense
 	fields  []string
 	faults  []error
@@ -70,27 +88,27 @@ func (p *parser) fault(format string, args ...any) {
 	p.faults = append(p.faults, fmt.Errorf("%s:%d: %s", p.series.Name, p.row, fmt.Sprintf(format, args...)))
 }
 
-func (p *parser) line(line string) {
-	p.fields = p.fields[:0]
-	for field := range strings.SplitSeq(line, ",") {
-		p.fields = append(p.fields, strings.Trim(strings.TrimSpace(field), `"`))
+func (p *parser) line(fields []string) {
+	for i, f := range fields {
+		fields[i] = strings.TrimSpace(f)
 	}
+	p.fields = fields
 	if p.columns == nil {
-		if len(p.fields) == 1 && strings.HasPrefix(line, "http") {
+		if len(fields) == 1 && strings.HasPrefix(fields[0], "http") {
 			return // the address at the top of Bitstamp's files
 		}
-		columns, header, err := findColumns(p.fields)
+		columns, header, err := findColumns(fields)
 		if err != nil {
 			p.fault("%v", err)
 			p.lost = true
 			return
 		}
-		if p.columns = columns; header {
+		if p.columns, p.width = columns, len(fields); header {
 			return
 		}
 	}
-	if last := p.columns.last(); last >= len(p.fields) {
-		p.fault("has %d columns: want %d or more", len(p.fields), last+1)
+	if len(fields) != p.width {
+		p.fault("has %d columns: want %d, as the first row", len(fields), p.width)
 		return
 	}
 	p.add()
@@ -129,8 +147,8 @@ func (p *parser) add() {
 // number is a price in a column.
 func (p *parser) number(name string, column int) float64 {
 	x, err := strconv.ParseFloat(p.fields[column], 64)
-	if err != nil || !(x > 0) || math.IsInf(x, 0) {
-		p.fault("%s = %q: want a price above 0", name, p.fields[column])
+	if err != nil || !(x >= leastUSD && x <= mostUSD) {
+		p.fault("%s = %q: want a price from %v to %d USD", name, p.fields[column], leastUSD, mostUSD)
 	}
 	return x
 }

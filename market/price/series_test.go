@@ -26,6 +26,10 @@ func TestReadForms(t *testing.T) {
 		{"Binance klines, µs", "1760130000000000,111,112,109,110,5\n1760133600000000,110,111,100,104.5,5\n1760137200000000,104.5,108,104,107,5\n", true},
 		{"Coin Metrics", "time,PriceUSD\n2025-10-10T20:00:00.000000000Z,\n2025-10-10T21:00:00.000000000Z,110\n2025-10-10T22:00:00.000000000Z,104.5\n2025-10-10T23:00:00.000000000Z,107\n", false},
 		{"Bitstamp, newest first", "https://www.CryptoDataDownload.com\nunix,date,symbol,open,high,low,close,Volume BTC\n1760137200,2025-10-10 23:00:00,BTC/USD,104.5,108,104,107,3\n1760133600,2025-10-10 22:00:00,BTC/USD,110,111,100,104.5,2\n1760130000,2025-10-10 21:00:00,BTC/USD,111,112,109,110,1\n", true},
+		{"ISO without seconds, with a zone behind a blank", "time,price\n2025-10-10T21:00,110\n2025-10-10T22:00Z,104.5\n2025-10-11 00:00:00+01:00,107\n", false},
+		{"ISO, UTC in words", "time,price\n2025-10-10 21:00:00 UTC,110\n2025-10-10 22:00:00 UTC,104.5\n2025-10-10 23:00:00 UTC,107\n", false},
+		{"a header in words", "Open time,Open,High,Low,Close\n1760130000,111,112,109,110\n1760133600,110,111,100,104.5\n1760137200,104.5,108,104,107\n", true},
+		{"quotes around commas", "time,note,price\n1760130000,\"a,b\",110\n1760133600,\"\",104.5\n1760137200,\"c\"\"d\",107\n", false},
 		{"quotes, carriage returns, byte order mark, blank line", "\ufeff\"time\",\"price\"\r\n1760130000,\"110\"\r\n\r\n1760133600,104.5\r\n1760137200,107\r\n", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -46,8 +50,8 @@ func TestReadForms(t *testing.T) {
 // TestReadFaults: each fault names file, line, column, value and what is wanted.
 func TestReadFaults(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
-		{"empty", "", "btc.csv:0: has 0 prices: want at least two rows"},
-		{"one row", "time,price\n1,2\n", "btc.csv:2: has 1 prices: want at least two rows"},
+		{"empty", "", "btc.csv:1: want at least two rows with a price, not 0"},
+		{"one row", "time,price\n1,2\n", "btc.csv:2: want at least two rows with a price, not 1"},
 		{"no header that fits", "when,value\n1,2\n2,3\n", `btc.csv:1: columns ["when" "value"]: want time (or t) and price`},
 		{"half a bar", "time,open,close\n1,2,3\n2,3,4\n", "want time (or t) and price, or open,high,low,close"},
 		{"headerless pairs", "1,2\n2,3\n", "btc.csv:1: begins with numbers: want a header"},
@@ -55,14 +59,19 @@ func TestReadFaults(t *testing.T) {
 		{"negative time", "time,price\n-1,2\n2,3\n", `btc.csv:2: time = "-1"`},
 		{"endless time", "time,price\n1e300,2\n2,3\n", `btc.csv:2: time = "1e300"`},
 		{"late time", "time,price\n99999999999,2\n2,3\n", `btc.csv:2: time = "99999999999"`},
-		{"price", "time,price\n1,2\n2,-3\n", `btc.csv:3: price = "-3": want a price above 0`},
-		{"no number", "time,price\n1,NaN\n2,3\n", `btc.csv:2: price = "NaN": want a price above 0`},
-		{"infinite", "time,price\n1,Inf\n2,3\n", `price = "Inf": want a price above 0`},
-		{"missing in a bar", "t,o,h,l,c\n1,2,3,1,\n2,2,3,1,2\n", `btc.csv:2: price = "": want a price above 0`},
+		{"price", "time,price\n1,2\n2,-3\n", `btc.csv:3: price = "-3": want a price from 0.01 to 1000000000 USD`},
+		{"no number", "time,price\n1,NaN\n2,3\n", `btc.csv:2: price = "NaN": want a price from 0.01 to 1000000000 USD`},
+		{"infinite", "time,price\n1,Inf\n2,3\n", `price = "Inf": want a price from 0.01 to 1000000000 USD`},
+		{"missing in a bar", "t,o,h,l,c\n1,2,3,1,\n2,2,3,1,2\n", `btc.csv:2: price = "": want a price from 0.01 to 1000000000 USD`},
 		{"low above close", "t,o,h,l,c\n1,2,3,2,1\n2,2,3,1,2\n", "btc.csv:2: open 2, high 3, low 2, close 1: want low and high around the others"},
-		{"short row", "time,price\n1,2\n2\n", "btc.csv:3: has 1 columns: want 2 or more"},
+		{"short row", "time,price\n1,2\n2\n", "btc.csv:3: has 1 columns: want 2, as the first row"},
+		{"decimal comma", "time,price\n1,2\n2,90,5\n", "btc.csv:3: has 3 columns: want 2, as the first row"},
+		{"thousands in quotes", "time,price\n1,\"90,000.5\"\n2,3\n", `btc.csv:2: price = "90,000.5": want a price from`},
+		{"open quotes", "time,price\n1,2\n2,\"3\n", "btc.csv:3: extraneous or missing"},
+		{"below a cent", "time,price\n1,2\n2,0.001\n", `btc.csv:3: price = "0.001": want a price from 0.01`},
+		{"beyond 64 bits", "time,price\n1,2\n2,1e300\n", `btc.csv:3: price = "1e300": want a price from 0.01 to 1000000000 USD`},
 		{"turns round", "time,price\n1,2\n3,3\n2,4\n", "btc.csv:4: time 1970-01-01T00:00:02Z comes after 1970-01-01T00:00:03Z"},
-		{"all at once", "time,price\n1,x\n2,y\n", "btc.csv:2: price = \"x\": want a price above 0\nbtc.csv:3: price = \"y\": want a price above 0"},
+		{"all at once", "time,price\n1,x\n2,y\n", "btc.csv:2: price = \"x\": want a price from 0.01 to 1000000000 USD\nbtc.csv:3: price = \"y\": want a price from 0.01 to 1000000000 USD"},
 	} {
 		if _, err := price.Read(strings.NewReader(c.text), "btc.csv"); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: error %v, want %q", c.name, err, c.want)
