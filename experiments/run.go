@@ -34,7 +34,7 @@ func (s *Study) Run(ctx context.Context, dir string, workers int, progress Progr
 	out := Outcome{Dir: filepath.Join(dir, s.Folder())}
 	if s.done(out.Dir) {
 		out.Complete = true
-		return out, nil
+		return out, results.RemoveParts(out.Dir) // one who was killed after the manifest has left some
 	}
 	if s.search != nil { // first, because ends that do not differ are the user's to mend, and nothing is written then
 		var err error

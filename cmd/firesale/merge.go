@@ -37,8 +37,11 @@ func mergeCommand() *cobra.Command {
 
 func merge(ctx context.Context, dirs []string, f mergeFlags, stdout io.Writer) error {
 	study, outcome, err := experiments.Merge(ctx, dirs, f.out, f.workers)
-	if err != nil {
+	switch {
+	case err != nil && outcome.Dir == "": // the shards do not make a whole
 		return err
+	case err != nil:
+		return ended(outcome, err)
 	}
 	printQuestion(stdout, study)
 	if outcome.Complete {

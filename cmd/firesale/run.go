@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"runtime"
 	"strconv"
 	"time"
@@ -96,12 +97,20 @@ func ended(outcome experiments.Outcome, err error) error {
 	var unwritable *experiments.OutputError
 	var faults experiments.Faults
 	switch {
+	case errors.As(err, &unwritable) && holdsFiles(outcome.Dir): // a full disk: what is done stays, and can be gone on from
+		return failure{err}
 	case err == nil, errors.As(err, &unwritable), errors.As(err, &faults):
 		return err
 	case errors.Is(err, context.Canceled):
 		return failure{fmt.Errorf("stopped: %s holds what is done, the same command goes on from there", outcome.Dir)}
 	}
 	return failure{err}
+}
+
+// holdsFiles says whether something was written into a folder, now or before.
+func holdsFiles(dir string) bool {
+	files, err := os.ReadDir(dir)
+	return err == nil && len(files) > 0
 }
 
 // checkFigures reports every figure that the study asks for and nobody can draw, before anything runs.

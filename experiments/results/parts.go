@@ -111,7 +111,7 @@ func Missing(parts []Part, cells int64) []Range {
 // RemoveParts removes all files of parts from dir, finished or not: for when the tables are joined.
 func RemoveParts(dir string) error {
 	paths, err := filepath.Glob(filepath.Join(escape(dir), partPrefix+"*"))
-	if err != nil {
+	if err != nil || len(paths) == 0 {
 		return err
 	}
 	for _, path := range paths {
