@@ -71,8 +71,9 @@ func (s *Sight) Sees(l *Lender, price unit.Price) {
 	if notes == 0 {
 		return
 	}
+	_, coins := l.Holding.Secured()
 	s.Notes += n * notes
 	s.Spare += n * min(deal.Spare(), notes)
-	s.Collateral += n * price.Value(l.Holding.CoinsOpen())
+	s.Collateral += n * price.Value(coins)
 	s.Early = s.Early || deal.Early()
 }

@@ -1,9 +1,7 @@
 package agents
 
 import (
-	"cmp"
 	"math"
-	"slices"
 
 	"firesale/agents/credit"
 	"firesale/agents/policy"
@@ -17,33 +15,6 @@ func (l *Lender) enqueue(q credit.Liquidation) {
 		return
 	}
 	l.Holding.Alone(q, func(one credit.Liquidation) { l.queue = append(l.queue, one) })
-}
-
-// sort puts loans that breached together, or with ByLTV the whole queue, in order of LTV: nothing then depends on how
-// the tape was sorted. A loan whose sale has begun stays in front.
-func (l *Lender) sort(start int) {
-	part := l.queue[start:]
-	if l.ByLTV {
-		part = l.queue
-	}
-	order := l.order[:0]
-	for i := range part {
-		order = append(order, int32(i))
-	}
-	slices.SortFunc(order, func(i, k int32) int {
-		a, b := &part[i], &part[k]
-		if a.Started != b.Started {
-			if a.Started {
-				return -1
-			}
-			return 1
-		}
-		return cmp.Or(l.Holding.CompareLTV(b, a), cmp.Compare(a.Step, b.Step), cmp.Compare(i, k))
-	})
-	l.order, l.spare = order, append(l.spare[:0], part...)
-	for i, from := range order {
-		part[i] = l.spare[from]
-	}
 }
 
 func (l *Lender) release(mark unit.Price) {
@@ -63,7 +34,7 @@ func (l *Lender) Act(step int, v market.View, began *credit.AtSale, w Witness) (
 	switch {
 	case len(l.queue) == 0:
 	case l.policy == nil:
-		l.sell(step, mid, began)
+		l.order(step, mid, began)
 	default:
 		l.pace(step, v, began, w)
 	}
@@ -77,8 +48,8 @@ func (l *Lender) Act(step int, v market.View, began *credit.AtSale, w Witness) (
 	return l.ordered + l.Trust.own.order(mid, capacity)
 }
 
-// sell orders all of the queue that is ready, within the capacity of a step.
-func (l *Lender) sell(step int, mid unit.Price, began *credit.AtSale) {
+// order orders all of the queue that is ready, within the capacity of a step.
+func (l *Lender) order(step int, mid unit.Price, began *credit.AtSale) {
 	l.ordered = 0
 	l.leg(step, mid, policy.Leg{}, l.most(), began)
 }

@@ -50,11 +50,10 @@ func (o *observer) record(k int, logMark float64) {
 	}
 	mark := unit.PriceOf(row.Mark)
 	for _, l := range s.lenders {
-		open := l.Holding.Total(mark)
-		debt := l.Holding.BasisDebt(open.Principal, open.Interest)
+		debt, coins := l.Holding.Secured()
 		for range l.Copies {
 			row.PoolDebt += debt.Float()
-			row.PoolCoin += open.Value.Float()
+			row.PoolCoin += mark.Value(coins).Float()
 		}
 		row.Queued += unit.BTC(l.Copies) * l.Queued()
 	}

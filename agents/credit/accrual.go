@@ -6,7 +6,7 @@ import "firesale/market/unit"
 func (h *Holding) AccruedSince(day unit.Date) (accrued unit.USD) {
 	for i := range h.places {
 		x := &h.Index.Buckets[i]
-		principal, _, _ := h.debt(i, h.places[i].cursor, x.Len())
+		principal, _ := h.inBucket(i)
 		days, basis := h.Index.count(max(x.from, day), h.today)
 		accrued += unit.Interest(principal, x.rate, days, basis)
 	}

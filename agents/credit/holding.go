@@ -23,6 +23,7 @@ type place struct {
 	bound       unit.Price // no open loan of the bucket wakes above it
 	days, basis int64      // of interest accrued by today
 	taken       set        // loans that left the bucket because something happened to them alone
+	open        remainder  // of the loans that are neither
 	calls       []call     // open margin calls, oldest (and highest LTV) first
 }
 
@@ -38,6 +39,7 @@ func (h *Holding) Reset() {
 	for i := range h.places {
 		p := &h.places[i]
 		p.taken.clear()
+		p.open = h.Index.Buckets[i].whole()
 		p.cursor, p.calls = 0, p.calls[:0]
 	}
 	h.slots.reset()
@@ -116,7 +118,10 @@ func (h *Holding) isTaken(bucket, loan int) bool { return h.places[bucket].taken
 
 func (h *Holding) take(bucket, loan int) {
 	h.pass(bucket, loan, loan+1)
-	h.places[bucket].taken.add(loan, h.Index.Buckets[bucket].Len())
+	if x, p := &h.Index.Buckets[bucket], &h.places[bucket]; !p.taken.has(loan) {
+		p.open.leave(x, loan)
+		p.taken.add(loan, x.Len())
+	}
 }
 
 // pass takes loans that leave their bucket off the ladder.

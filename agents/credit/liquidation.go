@@ -124,6 +124,11 @@ func (l *Liquidation) RaisedInterest() unit.USD {
 	return min(l.interest, l.proceeds-l.RaisedPrincipal())
 }
 
+// DebtPerCoin is the principal and interest of a loan, in cents a satoshi; what CompareLTV orders by, rounded.
+func (l *Liquidation) DebtPerCoin() float64 {
+	return float64(l.principal+l.interest) / float64(l.coins)
+}
+
 // CompareLTV orders two loans by principal and interest per coin, exactly; loans alike in that by debt.
 func (h *Holding) CompareLTV(a, b *Liquidation) int {
 	da, db := a.principal+a.interest, b.principal+b.interest

@@ -46,7 +46,7 @@ func (h *Holding) PayInterest(today unit.Date) {
 			if x.pays != Cash || x.rate == 0 {
 				continue
 			}
-			principal, _, _ := h.debt(i, h.places[i].cursor, x.Len())
+			principal, _ := h.inBucket(i)
 			days, basis := h.Index.count(max(x.from, since), day)
 			h.Ledger.InterestPaid += unit.Interest(principal, x.rate, days, basis)
 		}

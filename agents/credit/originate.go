@@ -111,15 +111,6 @@ func (h *Holding) RecallUpTo(amount unit.USD, found func(Liquidation)) {
 	}
 }
 
-// CoinsOpen is the coins of open loans.
-func (h *Holding) CoinsOpen() (coins unit.BTC) {
-	for i := range h.places {
-		_, _, c := h.debt(i, h.places[i].cursor, h.Index.Buckets[i].Len())
-		coins += c
-	}
-	return coins + h.slots.coins
-}
-
 // beforeLent is BeforeTwin for a lot: all of it, once the twin, which made the same loans, has liquidated it. Before it is
 // due, a lot that the twin no longer has was liquidated.
 func (h *Holding) beforeLent(l *Liquidation, lent *Holding) int {

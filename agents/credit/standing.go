@@ -54,9 +54,10 @@ func (h *Holding) Open(mark unit.Price) Standing {
 func (h *Holding) Total(mark unit.Price) Standing {
 	var s Standing
 	for i := range h.places {
-		principal, interest, coins := h.debt(i, h.places[i].cursor, h.Index.Buckets[i].Len())
+		p := &h.places[i]
+		principal, coins := h.inBucket(i)
 		s.Principal += principal
-		s.Interest += interest
+		s.Interest += unit.Interest(principal, h.Index.Buckets[i].rate, p.days, p.basis)
 		s.Coins += coins
 	}
 	s.Principal += h.slots.principal

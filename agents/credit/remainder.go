@@ -1,0 +1,52 @@
+package credit
+
+import "firesale/market/unit"
+
+// A remainder is the sums of the loans of a bucket that are open in it, kept as they leave: what is asked about all of them
+// costs no look at those who left.
+type remainder struct {
+	from      int // loans before it have been left out
+	principal unit.USD
+	coins     unit.BTC
+}
+
+// whole is the remainder of a bucket that nobody has left.
+func (b *Bucket) whole() remainder {
+	return remainder{principal: b.principal[b.Len()], coins: b.coins[b.Len()]}
+}
+
+// leave leaves out a loan that is taken out of its bucket, and was not before.
+func (r *remainder) leave(x *Bucket, loan int) {
+	if loan >= r.from {
+		r.principal -= x.principal[loan+1] - x.principal[loan]
+		r.coins -= x.coins[loan+1] - x.coins[loan]
+	}
+}
+
+// inBucket is the principal and coins of the loans that are open in a bucket.
+func (h *Holding) inBucket(bucket int) (unit.USD, unit.BTC) {
+	p := &h.places[bucket]
+	if r := &p.open; r.from != p.cursor { // loans were passed since
+		principal, _, coins := h.debt(bucket, r.from, p.cursor)
+		r.from, r.principal, r.coins = p.cursor, r.principal-principal, r.coins-coins
+	}
+	return p.open.principal, p.open.coins
+}
+
+// Secured is the debt that the LTV of the terms is about, and the coins, of all loans that are not in liquidation.
+func (h *Holding) Secured() (debt unit.USD, coins unit.BTC) {
+	grows := h.Index.Terms.LTVBasis == "debt"
+	debt, coins = h.slots.principal, h.slots.coins
+	if grows {
+		debt += h.interestOfAll()
+	}
+	for i := range h.places {
+		principal, c := h.inBucket(i)
+		debt += principal
+		coins += c
+		if p := &h.places[i]; grows {
+			debt += unit.Interest(principal, h.Index.Buckets[i].rate, p.days, p.basis)
+		}
+	}
+	return debt, coins
+}
