@@ -48,6 +48,21 @@ func Draw(dir string, names, formats []string) ([]Drawn, error) {
 	return all, nil
 }
 
+// Asked says which of the names ask a figure that the folder has for what it does not have: a point that was not kept, a
+// date on which nothing is paid. Of a figure that the folder has not, the picture itself says why.
+func Asked(dir string, names []string) error {
+	for _, name := range names {
+		base, _, chosen := strings.Cut(name, ":")
+		if _, _, err := Find(name); err != nil || !chosen {
+			continue
+		}
+		if why := compose(dir, name).missing; why != "" && compose(dir, base).missing == "" {
+			return fmt.Errorf("figure %q: %s", name, why)
+		}
+	}
+	return nil
+}
+
 // compose makes the figure of a name that exists; what cannot be drawn is a figure that says why.
 func compose(dir, name string) *figure {
 	kind, what, _ := Find(name)

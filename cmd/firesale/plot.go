@@ -19,6 +19,9 @@ func plotCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if err := plots.Asked(args[0], figures); err != nil {
+				return err
+			}
 			if len(figures) == 0 {
 				if figures, err = experiments.FiguresOf(folder.Manifest.Config); err != nil {
 					return err
