@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/spf13/cobra"
 
@@ -12,6 +13,8 @@ func benchCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "bench flow FILE",
 		Short: "Play an order-flow file through the order book, beside the touch floor",
+		Args:  takes(0, func() string { return "there is bench flow" }),
+		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(benchFlowCommand())
 	return cmd
@@ -24,8 +27,11 @@ func benchFlowCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "flow FILE",
 		Short: "Messages, trades, volume, notional and hash of a flow file, and the time of a message",
-		Args:  cobra.ExactArgs(1),
+		Args:  takes(1, func() string { return "FILE is an order flow of layout LOBFLOW1, or with --generate a new one" }),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if messages < 0 || messages > math.MaxInt32 {
+				return fmt.Errorf("--messages %d: want at least 0 and at most %d", messages, math.MaxInt32)
+			}
 			if kind != "" {
 				if err := experiments.WriteFlow(args[0], kind, messages, seed); err != nil {
 					return err
@@ -38,7 +44,10 @@ func benchFlowCommand() *cobra.Command {
 			w := cmd.OutOrStdout()
 			fmt.Fprintf(w, "messages  %d\ntrades    %d\nvolume    %d\nnotional  %d\nhash      %016x\n",
 				b.Result.Messages, b.Result.Trades, b.Result.Volume, b.Result.Notional, b.Result.Hash)
-			if b.Laps == 0 {
+			switch {
+			case b.Messages == 0:
+				return nil
+			case b.Laps == 0:
 				fmt.Fprintf(w, "the machine was busy in all %d laps: no time is worth printing\n", b.Refused)
 				return nil
 			}

@@ -42,7 +42,7 @@ func calibrateImpactCommand() *cobra.Command {
 		Short: "Run large sales through a study's order book, and fit impact laws to what they do",
 		Long: "Run large sales through the order book of a study (its [market.book] and [market.flow]; nothing said: the preset),\n" +
 			"each beside the same start without it, and print what they moved and the TOML of the reduced-form laws.",
-		Args: cobra.MaximumNArgs(1),
+		Args: takesFrom(0, 1, studyNames),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				args = []string{presetStudy}

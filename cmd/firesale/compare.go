@@ -27,7 +27,7 @@ func compareCommand() *cobra.Command {
 		Short: "Set studies, or the points of one, side by side: paired differences with their intervals",
 		Long: "Set studies, or the points of one, side by side: of one DIR every point against the first, of several every point\n" +
 			"against the same point of the first DIR. Runs that share their random numbers are paired by replication.",
-		Args: cobra.MinimumNArgs(1),
+		Args: takesFrom(1, anyNumber, folderNames),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return compare(args, f, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},

@@ -9,7 +9,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -56,28 +55,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, err)
 		return exitFailed
 	}
-	fmt.Fprintln(stderr, explain(root, err))
+	fmt.Fprintln(stderr, err)
 	return exitInput
-}
-
-// explain adds to a mistake on the command line what there is instead.
-func explain(root *cobra.Command, err error) string {
-	text := err.Error()
-	switch {
-	case strings.HasPrefix(text, "unknown command"):
-		var names []string
-		for _, c := range root.Commands() {
-			if c.IsAvailableCommand() {
-				names = append(names, c.Name())
-			}
-		}
-		return text + ": there is " + strings.Join(names, ", ")
-	case strings.HasPrefix(text, "accepts "), strings.HasPrefix(text, "unknown flag"), strings.HasPrefix(text, "unknown shorthand"), strings.HasPrefix(text, "invalid argument"):
-		if cmd, _, found := root.Find(os.Args[1:]); found == nil {
-			return text + ": firesale " + cmd.Use + "; firesale help " + cmd.Name() + " says more"
-		}
-	}
-	return text
 }
 
 func rootCommand() *cobra.Command {

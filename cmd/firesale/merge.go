@@ -24,7 +24,7 @@ func mergeCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "merge DIR...",
 		Short: "Join the shards of a study into one result, the same bytes as a one-machine run",
-		Args:  cobra.MinimumNArgs(1),
+		Args:  takesFrom(1, anyNumber, func() string { return "DIR is a folder that firesale run --shard has written" }),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return merge(cmd.Context(), args, f, cmd.OutOrStdout())
 		},

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -13,13 +14,16 @@ import (
 // Bad usage is answered with what there is, in one sentence where that is enough.
 
 // takes wants the arguments of a command's usage line, and says what the first can be.
-func takes(n int, first func() string) cobra.PositionalArgs {
+func takes(n int, first func() string) cobra.PositionalArgs { return takesFrom(n, n, first) }
+
+// takesFrom wants at least so many arguments, and at most so many.
+func takesFrom(least, most int, first func() string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
-		if len(args) == n {
+		if least <= len(args) && len(args) <= most {
 			return nil
 		}
 		_, want, _ := strings.Cut(cmd.Use+" ", " ")
-		if n == 0 {
+		if most == 0 {
 			want = "nothing behind it"
 		}
 		text := fmt.Sprintf("%s: want %s, got %s", cmd.CommandPath(), strings.TrimSpace(want), count(len(args), "argument"))
@@ -52,6 +56,9 @@ func unknownCommand(cmd *cobra.Command, args []string) error {
 	return fmt.Errorf("firesale: no command %q: there is %s", args[0], strings.Join(names, ", "))
 }
 
+// anyNumber is as many arguments as there are.
+const anyNumber = math.MaxInt
+
 // badFlag says which flags the command has.
 func badFlag(cmd *cobra.Command, err error) error {
 	why, _, _ := strings.Cut(err.Error(), ": strconv.")
@@ -65,8 +72,11 @@ func helpCommand() *cobra.Command {
 		Short: "What a command does, and its flags",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			about, rest, err := cmd.Root().Find(args)
-			if err != nil || len(rest) > 0 {
+			switch {
+			case err != nil:
 				return unknownCommand(cmd, args)
+			case len(rest) > 0:
+				return unknownCommand(cmd, rest)
 			}
 			about.InitDefaultHelpFlag()
 			return about.Help()

@@ -138,9 +138,15 @@ func parseHeader(header []byte) (*Flow, error) {
 	return &Flow{Messages: int(word(0)), LargestID: word(1), Lowest: Tick(word(2)), Highest: Tick(word(3))}, nil
 }
 
-// validate returns the number of the first broken message.
+// mostSkipped is how far ids may run ahead of the messages: a replay holds a slot for each, and a flow cut out of a longer
+// one begins late in its counter.
+const mostSkipped = 1 << 26
+
+// validate returns the number of the first broken message. The largest id of a header may never come: a replay makes room
+// for those that do.
 func (f *Flow) validate() (int, error) {
 	last := uint32(0)
+	defer func() { f.LargestID = last }()
 	for n := range f.Messages {
 		line := f.body[n*messageSize:][:messageSize]
 		m := decode(line)
@@ -170,6 +176,8 @@ func (f *Flow) legal(m message, last uint32) error {
 		return nil
 	case m.id <= last || m.id > f.LargestID:
 		return fmt.Errorf("id %d: want one over %d, and the header says at most %d", m.id, last, f.LargestID)
+	case int(m.id) > f.Messages+mostSkipped:
+		return fmt.Errorf("id %d: want at most %d in a flow of %d messages: one counter from 1", m.id, f.Messages+mostSkipped, f.Messages)
 	case m.quantity == 0:
 		return fmt.Errorf("quantity 0: want at least 1")
 	case m.kind == limitMessage && (m.price < f.Lowest || m.price > f.Highest):

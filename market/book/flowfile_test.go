@@ -41,6 +41,16 @@ func TestReplayHash(t *testing.T) {
 	}
 }
 
+// A header may promise ids that never come: they take no memory.
+func TestReplayMakesRoomForIDsThatCome(t *testing.T) {
+	file := flowBytes()
+	copy(file[12:], "\xff\xff\xff\xff")
+	f, err := book.ReadFlow(bytes.NewReader(file), "small")
+	if err != nil || f.LargestID != 3 {
+		t.Errorf("read a flow of ids to %d, %v; want 3", f.LargestID, err)
+	}
+}
+
 func TestMalformedFlows(t *testing.T) {
 	for _, tt := range []struct {
 		name  string
@@ -57,6 +67,11 @@ func TestMalformedFlows(t *testing.T) {
 		{"padding", func(f []byte) []byte { f[32+2] = 9; return f }, "small: message 1: bytes 2 and 3 are 9 and 0: want 0"},
 		{"id twice", func(f []byte) []byte { f[32+16+4] = 1; return f }, "small: message 2: id 1: want one over 1"},
 		{"id past the header", func(f []byte) []byte { f[32+32+4] = 9; return f }, "small: message 3: id 9: want one over 2, and the header says at most 3"},
+		{"id past all memory", func(f []byte) []byte {
+			copy(f[12:], "\xff\xff\xff\xff")
+			copy(f[32+32+4:], "\xff\xff\xff\xff")
+			return f
+		}, "small: message 3: id 4294967295: want at most 67108868 in a flow of 4 messages"},
 		{"price past the header", func(f []byte) []byte { f[32+8] = 99; return f }, "small: message 1: price 99: the header says 100 to 101"},
 		{"no quantity", func(f []byte) []byte { f[32+12] = 0; return f }, "small: message 1: quantity 0: want at least 1"},
 		{"cancel of nobody", func(f []byte) []byte { f[32+48+4] = 7; return f }, "small: message 4: cancel of id 7: the largest id so far is 3"},
