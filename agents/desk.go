@@ -144,19 +144,20 @@ func (l *Lender) pace(step int, v market.View, began *credit.AtSale, w Witness) 
 // leg orders of the queue up to a limit, in its order. Loans whose first order this is are noted with the mid.
 func (l *Lender) leg(step int, mid unit.Price, leg policy.Leg, most unit.BTC, began *credit.AtSale) {
 	next := l.spare[:0]
-	for _, q := range l.queue {
+	for i := range l.queue {
+		q := &l.queue[i]
 		if q.Ready > step || most == 0 {
-			next = append(next, q)
+			next = append(next, *q)
 			continue
 		}
 		if !q.Started && !q.ByOwner() {
-			began.Begin(l.Holding, &q, mid, l.Copies)
+			began.Begin(l.Holding, q, mid, l.Copies)
 			if l.Trust != nil {
-				l.Trust.noteSale(l, &q, mid)
+				l.Trust.noteSale(l, q, mid)
 			}
 		}
 		from := len(next)
-		next = l.Holding.Order(q, mid, next)
+		next = l.Holding.Order(*q, mid, next)
 		for i := range next[from:] {
 			one := &next[from+i]
 			if leg.Pieces > 0 {

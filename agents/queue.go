@@ -10,7 +10,7 @@ import (
 )
 
 func (l *Lender) enqueue(q credit.Liquidation) {
-	if !l.separate() {
+	if !l.separate() || q.One() {
 		l.queue = append(l.queue, q)
 		return
 	}
@@ -117,17 +117,17 @@ func (l *Lender) Settle(fill unit.Fill, w Witness) {
 func (l *Lender) settleLoans(fill unit.Fill, w Witness) {
 	l.bought += l.ordered
 	kept := l.queue[:0]
-	for _, q := range l.queue {
+	for i := range l.queue {
+		q := &l.queue[i]
 		if coins := q.Ordered(); coins > 0 {
 			if w != nil {
-				shown := q
-				w.Sold(l, &shown, coins, fill)
+				w.Sold(l, q, coins, fill)
 			}
-			if !l.Holding.Settle(&q, coins, fill) {
+			if !l.Holding.Settle(q, coins, fill) {
 				continue
 			}
 		}
-		kept = append(kept, q)
+		kept = append(kept, *q)
 	}
 	l.queue, l.ordered = kept, 0
 }

@@ -47,6 +47,9 @@ type Liquidation struct {
 // Lapsed reports whether it begins because a margin call was not answered in time.
 func (l *Liquidation) Lapsed() bool { return l.lapsed }
 
+// One reports whether it is of one loan, with amounts of its own.
+func (l *Liquidation) One() bool { return l.alone }
+
 // ByOwner reports whether its borrower asked for the sale: nothing is liquidated.
 func (l *Liquidation) ByOwner() bool { return l.cure || l.own }
 
