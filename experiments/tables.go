@@ -142,7 +142,7 @@ func eventColumns() []results.Column {
 		results.Column{Name: "time_h", Unit: "h", Doc: "from the start"},
 		results.Column{Name: "kind", Kind: results.Texts, Doc: "margin-call, withdrawn, cure, lapse, liquidation, sale, trigger, phase"},
 		results.Column{Name: "lender", Kind: results.Texts, Doc: "name and copy, ledn#3"},
-		results.Column{Name: "loan", Kind: results.Texts, Doc: "as the tape calls it; of a trigger, its name"},
+		results.Column{Name: "loan", Kind: results.Texts, Doc: "as the tape calls it; of a trigger or phase, its name"},
 		results.Column{Name: "ltv", Unit: "1", Doc: "at the price of the event"},
 		results.Column{Name: "btc", Unit: "BTC", Doc: "coins that secure the loan; of a sale, those sold"},
 		results.Column{Name: "usd", Unit: "USD", Doc: "owed; of a sale, proceeds net of cost"},
@@ -161,7 +161,7 @@ func eventRow(point, replication int, e *record.Event) []results.Cell {
 	if e.Generation >= 0 {
 		generation = results.Int(int64(e.Generation))
 	}
-	if e.Kind == record.Trigger {
+	if e.Kind == record.Trigger || e.Kind == record.Phase {
 		return []results.Cell{
 			results.Int(int64(point)), results.Int(int64(replication)), results.Float(e.Hours), results.Text(e.Kind),
 			{}, results.Text(e.Loan), {}, {}, {}, {}, {},

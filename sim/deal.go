@@ -48,7 +48,7 @@ func addYield(n *record.Note, y credit.Yield) {
 	n.IRREffective = record.Number{Value: y.Effective, Exists: true}
 }
 
-// keepDeals has every deal report its payment dates, if the path of the replication is kept, and its triggers, if events are.
+// keepDeals has every deal report its payment dates, if the path of the replication is kept, and its triggers and phases, if events are.
 func (o *observer) keepDeals() {
 	for _, l := range o.side.lenders {
 		o.keepDeal(l)
@@ -59,12 +59,14 @@ func (o *observer) keepDeal(l *agents.Lender) {
 	if l.Trust == nil {
 		return
 	}
-	l.Trust.Deal.Record, l.Trust.Deal.Told = nil, nil
+	l.Trust.Deal.Record, l.Trust.Deal.Told, l.Trust.Deal.Entered = nil, nil, nil
 	names := l.Names
 	if o.keep.Events {
-		l.Trust.Deal.Told = func(e credit.TriggerEvent) {
-			o.emit(record.Event{Hours: o.hours, Kind: record.Trigger, Lenders: names, Loan: e.Trigger, Generation: -1})
+		tell := func(kind, name string) {
+			o.emit(record.Event{Hours: o.hours, Kind: kind, Lenders: names, Loan: name, Generation: -1})
 		}
+		l.Trust.Deal.Told = func(e credit.TriggerEvent) { tell(record.Trigger, e.Trigger) }
+		l.Trust.Deal.Entered = func(p credit.Phase) { tell(record.Phase, p.String()) }
 	}
 	if o.keep.Path {
 		l.Trust.Deal.Record = func(e credit.Entry) { o.out.Deal = append(o.out.Deal, dealRow(names, e)) }

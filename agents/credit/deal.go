@@ -13,8 +13,9 @@ import "firesale/market/unit"
 //
 // The rules are shared between copies; Reset and Clone copy a few hundred bytes. A Deal is not safe for concurrent use.
 type Deal struct {
-	Told   func(TriggerEvent) // gets every trigger that fires or lifts; nil to go without
-	Record func(Entry)        // gets what every account, note and fee did, each payment date; nil to go without
+	Told    func(TriggerEvent) // gets every trigger that fires or lifts; nil to go without
+	Entered func(Phase)        // gets every phase after the first; nil to go without
+	Record  func(Entry)        // gets what every account, note and fee did, each payment date; nil to go without
 
 	rules    *rules
 	notes    []note
@@ -42,6 +43,7 @@ type state struct {
 	number     int // payment dates since closing
 	whole      bool
 	phase      Phase
+	entered    Phase    // the last one that was told
 	reserveAim unit.USD // target of the reserve as the last list left it
 
 	calling     bool // a cover call or redemption is open
@@ -103,6 +105,7 @@ func (d *Deal) Reset() {
 	d.idle = d.allCash()
 	d.reserveAim = d.reserveTarget()
 	d.phase = d.phaseOn(d.number + 1)
+	d.entered = d.phase
 }
 
 // Clone is another copy of the same deal, at its opening.
@@ -141,6 +144,17 @@ func (d *Deal) phaseOn(n int) Phase {
 		return Amortizing
 	}
 	return Revolving
+}
+
+// turn takes the phase of the n-th payment date, and tells of one that is new. The list of a winding up or of a clean-up
+// call is that of enforcement, but no phase of a deal that goes on.
+func (d *Deal) turn(n int) {
+	if d.phase = d.phaseOn(n); d.phase == d.entered || d.done {
+		return
+	}
+	if d.entered = d.phase; d.Entered != nil {
+		d.Entered(d.phase)
+	}
 }
 
 // buys says whether the deal may buy loans.

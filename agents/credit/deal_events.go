@@ -84,7 +84,7 @@ func (d *Deal) Mark(day unit.Date, f PoolFacts) Handed {
 	d.today, d.facts = day, f
 	d.evaluate(true)
 	d.call()
-	d.phase = d.phaseOn(d.number + 1)
+	d.turn(d.number + 1)
 	return d.handed()
 }
 
@@ -110,13 +110,13 @@ func (d *Deal) PayDay(f PoolFacts) (Handed, error) {
 	d.begin(d.Next(), f)
 	d.number++
 	d.evaluate(false)
-	d.phase = d.phaseOn(d.number)
+	d.turn(d.number)
 	d.endPrefunding()
 	d.cleanUp()
 	d.final = d.final || d.phase == Enforcement && d.pool == 0
 	d.run(d.rules.lists[d.phase])
 	d.end()
 	d.done = d.final
-	d.phase = d.phaseOn(d.number + 1)
+	d.turn(d.number + 1)
 	return d.handed(), d.err
 }

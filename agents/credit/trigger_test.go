@@ -1,6 +1,7 @@
 package credit_test
 
 import (
+	"slices"
 	"testing"
 
 	"firesale/agents/credit"
@@ -40,6 +41,8 @@ func TestPoolLTVStopsPurchasesDailyAndLifts(t *testing.T) {
 
 func TestUninvestedCashAmortizesAfterThreePeriods(t *testing.T) {
 	d := open(t, only("uninvested", nil), d0Pool)
+	var entered []credit.Phase
+	d.Entered = func(p credit.Phase) { entered = append(entered, p) }
 	repaid := usd(80_000_000, 0)
 	for month := 1; month <= 3; month++ {
 		in, facts := paying(d0Pool - repaid)
@@ -59,6 +62,9 @@ func TestUninvestedCashAmortizesAfterThreePeriods(t *testing.T) {
 	}
 	if d.Balance(credit.FundingAccount) != 0 {
 		t.Error("funding was not paid out the same day")
+	}
+	if _, err := d.WindUp(unit.DateOf(2026, 4, 1), credit.Estate{Principal: d0Pool - repaid}); err != nil || !slices.Equal(entered, []credit.Phase{credit.Amortizing}) {
+		t.Errorf("told of %v, %v, want amortizing once: a winding up is no phase", entered, err)
 	}
 }
 

@@ -118,6 +118,7 @@ const (
 	Liquidation = "liquidation"
 	Sale        = "sale"
 	Trigger     = "trigger" // of a deal: fired or lifted; Loan is its name, and no amount exists
+	Phase       = "phase"   // of a deal: another begins; Loan is its name, and no amount exists
 )
 
 // An Event is something that happened to one loan, alike in all copies of a lender that have no luck of their own.
