@@ -143,10 +143,10 @@ func eventColumns() []results.Column {
 		results.Column{Name: "kind", Kind: results.Texts, Doc: "margin-call, withdrawn, cure, lapse, liquidation, sale, trigger, phase"},
 		results.Column{Name: "lender", Kind: results.Texts, Doc: "name and copy, ledn#3"},
 		results.Column{Name: "loan", Kind: results.Texts, Doc: "as the tape calls it; of a trigger or phase, its name"},
-		results.Column{Name: "ltv", Unit: "1", Doc: "at the price of the event"},
+		results.Column{Name: "ltv", Unit: "1", Doc: "at the price of the event; a mark counts in whole cents"},
 		results.Column{Name: "btc", Unit: "BTC", Doc: "coins that secure the loan; of a sale, those sold"},
 		results.Column{Name: "usd", Unit: "USD", Doc: "owed; of a sale, proceeds net of cost"},
-		results.Column{Name: "price", Unit: "USD/BTC", Doc: "mark; of a sale, its fill"},
+		results.Column{Name: "price", Unit: "USD/BTC", Doc: "mark, not rounded; of a sale, its fill"},
 		results.Column{Name: "generation", Kind: results.Ints, Doc: "0 = without feedback too, else 1 + that of the sales that lowered the mark"})
 }
 

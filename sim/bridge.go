@@ -50,7 +50,7 @@ func (s *side) touch(k int, low float64) {
 // visit lets one lender judge its loans at a price inside a step, and sells at that price what it may sell at once.
 func (s *side) visit(k, lender int, at unit.Price) {
 	l := s.lenders[lender]
-	s.mark, s.hours = at, s.world.hours(k)
+	s.mark, s.seen, s.hours = at, at.Float(), s.world.hours(k)
 	s.countWave(k, l.Look(k, at, agents.Course{}, agents.Lineage{Twin: s.twinOf(lender), Lent: s.lentOf(l)}, s.witness()))
 	view := s.market.View()
 	view.LogMid, view.Mid = math.Log(at.Float()), at.Float()

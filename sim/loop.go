@@ -46,8 +46,9 @@ func (s *side) cascade(k int, logMark float64, from int32) (sold bool) {
 // look lets every lender whose wake has come evaluate its loans against the same mark. Nobody sees another's decision.
 func (s *side) look(k int, logMark float64, from int32) {
 	breaches := 0
-	mark := unit.PriceOf(s.market.USD(logMark))
-	s.mark, s.hours = mark, s.world.hours(k)
+	s.seen, s.hours = s.market.USD(logMark), s.world.hours(k)
+	mark := unit.PriceOf(s.seen)
+	s.mark = mark
 	for i, l := range s.lenders {
 		if s.sleeps(l, k, logMark) {
 			continue

@@ -18,6 +18,7 @@ type observer struct {
 	out     *record.Run
 	side    *side
 	mark    unit.Price // that loans were judged by last
+	seen    float64    // the same before it was rounded to the cent
 	sold    unit.BTC   // since the last row of the path
 	unwound unit.BTC   // the same, by other leverage
 	atSale  credit.AtSale
@@ -27,7 +28,8 @@ type observer struct {
 
 func (o *observer) reset(s *side, keep Keep, out *record.Run) {
 	o.keep, o.out, o.side = keep, out, s
-	o.mark, o.sold, o.unwound = unit.PriceOf(s.market.USD(s.start)), 0, 0
+	o.seen, o.sold, o.unwound = s.market.USD(s.start), 0, 0
+	o.mark = unit.PriceOf(o.seen)
 	o.atSale.Reset()
 	o.keepDeals()
 	o.openLoop()

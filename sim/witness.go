@@ -22,9 +22,9 @@ func (o *observer) Breached(l *agents.Lender, q *credit.Liquidation) {
 	kind := record.Liquidation
 	l.Holding.Each(q, func(one credit.LoanView) {
 		if q.Lapsed() {
-			o.event(l, record.Lapse, &one, o.mark.Float(), -1)
+			o.judged(l, record.Lapse, &one, -1)
 		}
-		o.event(l, kind, &one, o.mark.Float(), one.Generation)
+		o.judged(l, kind, &one, one.Generation)
 	})
 }
 
@@ -34,17 +34,20 @@ func (o *observer) Noticed(l *agents.Lender, n credit.Notice) {
 	if n.Withdrawn {
 		kind = record.Withdrawn
 	}
-	l.Holding.EachNoticed(n, func(one credit.LoanView) { o.event(l, kind, &one, o.mark.Float(), -1) })
+	l.Holding.EachNoticed(n, func(one credit.LoanView) { o.judged(l, kind, &one, -1) })
 }
 
 // Cured records a cure, with the coins that were added and the cash that was paid.
 func (o *observer) Cured(l *agents.Lender, one credit.LoanView) {
-	o.event(l, record.Cure, &one, o.mark.Float(), one.Generation)
+	o.judged(l, record.Cure, &one, one.Generation)
 }
 
 // Sold records what each loan of a liquidation sold and got: shares of the sum that was settled.
 func (o *observer) Sold(l *agents.Lender, q *credit.Liquidation, coins unit.BTC, fill unit.Fill) {
-	l.Holding.EachSold(q, coins, fill, func(one credit.LoanView) { o.event(l, record.Sale, &one, fill.Float(), one.Generation) })
+	price := fill.Float()
+	l.Holding.EachSold(q, coins, fill, func(one credit.LoanView) {
+		o.event(l, record.Sale, &one, one.LTV(price), price, one.Generation)
+	})
 }
 
 // SoldOwn records a sale of the lender's own coins: of no loan, and with no LTV.
@@ -55,10 +58,15 @@ func (o *observer) SoldOwn(l *agents.Lender, coins unit.BTC, proceeds unit.USD, 
 	})
 }
 
-func (o *observer) event(l *agents.Lender, kind string, one *credit.LoanView, price float64, generation int32) {
+// judged records what a mark did: the LTV is that which was compared, at the whole cent; the price is in full.
+func (o *observer) judged(l *agents.Lender, kind string, one *credit.LoanView, generation int32) {
+	o.event(l, kind, one, one.LTV(o.mark.Float()), o.seen, generation)
+}
+
+func (o *observer) event(l *agents.Lender, kind string, one *credit.LoanView, ltv, price float64, generation int32) {
 	o.emit(record.Event{
 		Hours: o.hours, Kind: kind, Lenders: l.Names, Loan: one.ID,
-		LTV: one.LTV(price), Coins: one.Coins, Amount: one.Amount, Price: price, Generation: generation,
+		LTV: ltv, Coins: one.Coins, Amount: one.Amount, Price: price, Generation: generation,
 	})
 }
 

@@ -127,7 +127,7 @@ type Event struct {
 	Kind       string
 	Lenders    []string // ledn#0, ledn#1: the copies to which it happened
 	Loan       string
-	LTV        float64 // at the price
+	LTV        float64 // at the price, in whole cents where it is a mark
 	Coins      unit.BTC
 	Amount     unit.USD // owed; of a sale, proceeds net of cost
 	Price      float64  // USD/BTC: the mark; of a sale, its fill
