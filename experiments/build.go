@@ -48,6 +48,7 @@ func (b *builder) World(s *Spec, t *Tree) (*sim.World, error) {
 	}
 	if w.Instant {
 		w.Clock.Step = 0
+		b.sayStill(s)
 	} else {
 		b.sayRounded(s.Clock.Horizon%s.Clock.Step != 0, "clock.horizon is not a whole number of steps: the run ends after %v", unit.Duration(w.Steps)*s.Clock.Step)
 		b.sayRounded(s.Market.Oracle.Rounded(s.Clock.Step), "market.oracle: lag or window is rounded to whole steps of %v", s.Clock.Step)

@@ -66,6 +66,16 @@ func (b *builder) sayUnread(s *Spec) {
 	b.sayRounded(stated && s.Price.Drift != 0, "price.drift = %g%% is not read: price.kind = %q states the path", 100*float64(s.Price.Drift), s.Price.Kind)
 }
 
+// sayStill notes what takes time, and therefore is not read, where no time passes.
+func (b *builder) sayStill(s *Spec) {
+	const still = ` is not read where clock.mode = "instant": no time passes`
+	b.sayRounded(s.Market.Oracle.Lag > 0 || s.Market.Oracle.Window > 0, "market.oracle: lag or window"+still)
+	b.sayRounded(s.Market.Liquidity.Kind == "withdrawing", "market.liquidity: how depth withdraws"+still)
+	for _, name := range sortedNames(s.Lender) {
+		b.sayRounded(s.Lender[name].CapacityBTC != nil, "lender.%s.capacity_btc_h"+still, name)
+	}
+}
+
 // shortDuration is a duration for a note: one that a design has drawn has no end of digits.
 func shortDuration(d unit.Duration) string {
 	if text := d.String(); len(text) <= 8 {

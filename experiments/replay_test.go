@@ -185,22 +185,3 @@ func TestVintage(t *testing.T) {
 		}
 	}
 }
-
-// TestStatedPathsSayWhatTheyDoNotRead: a start and a drift beside a path that is stated are no mistake, and said.
-func TestStatedPathsSayWhatTheyDoNotRead(t *testing.T) {
-	const scripted = "[clock]\nhorizon = \"1d\"\n[price]\nkind = \"scripted\"\nat = [\"0d\", \"1d\"]\nusd = [100000.0, 90000.0]\n"
-	for _, c := range []struct{ keys, want string }{
-		{"", ""},
-		{"start = 100000.0\n", ""},
-		{"start = 90000.0\n", `price.start = 90000 is not read: price.kind = "scripted" begins at 100000`},
-		{"drift = \"5%\"\n", `price.drift = 5% is not read: price.kind = "scripted" states the path`},
-	} {
-		s, err := loaded(t, scripted+c.keys, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if said := strings.Join(s.Notes, "\n"); said != c.want {
-			t.Errorf("%q: notes %q, want %q", c.keys, said, c.want)
-		}
-	}
-}

@@ -104,6 +104,8 @@ func (tr *tapeReader) header() bool {
 	for _, field := range tr.fields {
 		c := findColumn(string(field))
 		switch {
+		case c == nil && len(field) == 0:
+			tr.fault("", "", fmt.Sprintf("want a name for column %d, of %s", len(tr.columns)+1, columnNames()))
 		case c == nil:
 			tr.fault("", string(field), "want no other columns than "+columnNames())
 		case tr.has(c):

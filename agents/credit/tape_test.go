@@ -87,6 +87,7 @@ func TestReadTapeFaults(t *testing.T) {
 		{"unknown column", "loan,borrower,ltv,principal_usd,collateral_btc,rate,originated\n" + row, `loans.csv:1: "ltv": want no other columns than loan,borrower,`},
 		{"missing column", "loan,borrower,principal_usd,collateral_btc,originated\n" + row, "loans.csv:1: rate: want this column in the header"},
 		{"column twice", "rate," + header + row, "loans.csv:1: rate: want each column once"},
+		{"column without a name", "loan,borrower,principal_usd,collateral_btc,rate,originated,\n" + row, "loans.csv:1: want a name for column 7, of loan,borrower,"},
 		{"no header", row, `loans.csv:1: "L1": want no other columns`},
 		{"negative principal", header + row + "L2,Ann,-5,0.2,11.8%,2025-06-30\n", `loans.csv:3: principal_usd = "-5": want an amount in USD exact to the cent, above 0`},
 		{"no principal", header + "L2,Ann,0.00,0.2,11.8%,2025-06-30\n", `loans.csv:2: principal_usd = "0.00": want`},

@@ -50,6 +50,30 @@ func TestSignMemory(t *testing.T) {
 	}
 }
 
+// A rate stands for every: 900 renewals an hour are one in 4 s.
+func TestMakersRate(t *testing.T) {
+	run := func(change func(*Makers)) (mid float64, depth book.Lots) {
+		p := MakersPreset()
+		change(p)
+		class, err := p.Open(bitcoin)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := New(book.New(book.Config{Window: 64}), bitcoin, class)
+		c.Begin(0, 100_000, streams(1))
+		c.Run(unit.Minute, 0)
+		return c.Mid(), book.Lots(c.Book().Within(book.Buy, 0.01))
+	}
+	rate, never := 900.0, 1e-9
+	mid, depth := run(func(*Makers) {})
+	if m, d := run(func(p *Makers) { p.Rate = &rate; p.Every = unit.Hour }); m != mid || d != depth || d == 0 {
+		t.Errorf("900 an hour: mid %v, depth %v; one in 4 s: %v, %v", m, d, mid, depth)
+	}
+	if _, d := run(func(p *Makers) { p.Rate = &never }); d != 0 {
+		t.Errorf("depth %v of makers who never come", d)
+	}
+}
+
 // A maker leans against its inventory, keeps to its bound, and leaves when volatility passes its limit.
 func TestMakers(t *testing.T) {
 	c := crowdOf(t, "makers")

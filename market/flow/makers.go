@@ -25,6 +25,7 @@ type Makers struct {
 	Curve        float64       `toml:"curve" unit:"1" range:"[0.5,4]" doc:"p: level k is at reach·(k/K)^p, so depth within x grows as x^(1/p)" source:"assumed, for a convex cost of sweeps"`
 	DepthBTC     float64       `toml:"depth_btc" unit:"BTC" range:"(0,inf)" doc:"lots of all makers on all levels of one side" source:"assumed"`
 	Every        unit.Duration `toml:"every" range:"(0,24]" doc:"mean time between two renewals of one maker" source:"assumed"`
+	Rate         *float64      `toml:"rate" unit:"per maker and hour" range:"(0,1e6]" doc:"renewals, instead of every; absent = one every so often" source:"assumed"`
 	HalfLife     unit.Duration `toml:"half_life" range:"(0,8760]" doc:"of the average of the mid" source:"assumed"`
 	Bound        float64       `toml:"bound_btc" unit:"BTC" range:"(0,inf)" doc:"largest inventory of one maker, either sign" source:"assumed"`
 	Skew         unit.Ratio    `toml:"skew" range:"[0,1]" doc:"γ·bound: how far the centre gives way at the bound, in log price" source:"assumed"`
@@ -105,6 +106,9 @@ func (m *makers) Begin(c *Crowd, self Self, source *random.Source) {
 // schedule draws when any of the makers renews next.
 func (m *makers) schedule(c *Crowd) {
 	rate := float64(len(m.makers)) / m.params.Every.Hours()
+	if m.params.Rate != nil {
+		rate = float64(len(m.makers)) * *m.params.Rate
+	}
 	c.WakeAt(c.Now()+waiting(m.source.Exponential(), rate), m.self.Owner(0), 0)
 }
 
