@@ -91,7 +91,7 @@ func (a *answer) legend() {
 	case a.study.Spec.Run.Replications == 1:
 		fmt.Fprintln(a.w, "\none run a point: no intervals")
 	case a.study.Spec.Run.Antithetic:
-		fmt.Fprintf(a.w, "\nmean ± half of its 95%% interval over %s a point; %s\n",
+		fmt.Fprintf(a.w, "\nmean ± half of its 95%% interval over %s a point%s\n",
 			count(int(a.study.Spec.Run.Replications)/2, "antithetic pair"), ratios)
 	default:
 		fmt.Fprintf(a.w, "\nmean ± half of its 95%% interval over %s a point%s\n",
