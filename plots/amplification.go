@@ -15,8 +15,8 @@ import (
 const manyLines = 7
 
 // amplification draws a metric against the first varied address: estimate and interval at each setting, a line for
-// each value of the second address (the two change places where that would be too many lines), the theory line where the summary has one. Further addresses stay at their
-// first value.
+// each value of the second address, the theory line where the summary has one. The two addresses change places where
+// there would be too many lines, or lines of two points. Further addresses stay at their first value.
 func amplification(s source, what string) (*figure, error) {
 	e, err := s.estimates(cmp.Or(what, "amplification"))
 	if err != nil {
@@ -52,9 +52,16 @@ func amplification(s source, what string) (*figure, error) {
 	return f, nil
 }
 
-// turn puts the second address across where it has too many values for lines and the first has not.
+// turn puts the second address across where it has too many values for lines and the first has not, or where the first
+// would make lines of two points and the second longer ones.
 func (e *estimates) turn() {
-	if len(e.axes) > 1 && len(distinct(e.axes[0].words)) <= manyLines && len(distinct(e.axes[1].words)) > manyLines {
+	if len(e.axes) < 2 {
+		return
+	}
+	first, second := len(distinct(e.axes[0].words)), len(distinct(e.axes[1].words))
+	crowded := first <= manyLines && second > manyLines
+	short := first <= 2 && second > 2 && !e.axes[1].ranked
+	if crowded || short {
 		e.axes[0], e.axes[1] = e.axes[1], e.axes[0]
 	}
 }
@@ -147,6 +154,9 @@ func (e *estimates) remark(rows []int, fixed []string) string {
 	}
 	if e.totals && slices.Max(runs) > 1 {
 		text += " Ratio of means over runs, not mean of ratios."
+	}
+	if e.metric.Name == reproduction && len(unbroken(e.axes[0].places, e.theory)) > 0 {
+		text += " Theory: of a fall through all prices."
 	}
 	if len(fixed) > 0 {
 		text += " Held: " + strings.Join(fixed, ", ") + "."

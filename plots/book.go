@@ -1,8 +1,8 @@
 package plots
 
 import (
+	"cmp"
 	"fmt"
-	"math"
 	"slices"
 )
 
@@ -17,13 +17,13 @@ func bookShape(s source, what string) (*figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	emptiest := slices.MinFunc(shots, func(a, b *snapshot) int { return int(math.Copysign(1, a.total()-b.total())) })
+	emptiest := slices.MinFunc(shots, func(a, b *snapshot) int { return cmp.Compare(a.total(), b.total()) })
 	f := &figure{
 		title: "The shape of the order book",
 		note:  s.at(at.point, "replication %d. BTC resting from the mid up to a distance from it.", at.replication),
 		width: columnWidth, height: 200, data: newSheet("book", "distance", "1"),
 	}
-	panel := newPanel("distance from the mid", "BTC up to there")
+	panel := newPanel("distance from the mid", "BTC up to that distance")
 	panel.X.Tick.Marker, panel.Y.Tick.Marker = percent, number{}
 	for i, v := range []struct {
 		words string

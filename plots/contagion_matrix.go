@@ -29,7 +29,7 @@ func contagionMatrix(s source, what string) (*figure, error) {
 	p.scale = &colours{low: math.Min(0, low), high: math.Max(high, 0), label: label, ticks: number}
 	f := &figure{
 		title:  "Who loses by whose sales",
-		note:   s.at(m.point, "loss with everybody less loss without the lender across, mean of %s. Intervals in the CSV.", replications(m.runs)),
+		note:   s.at(m.point, "loss with everybody less loss without the lender across, %s. Intervals in the CSV.", meanOf(m.runs)),
 		panels: []*panel{p}, data: m.sheet(), width: pageWidth, height: 205,
 	}
 	cells := p.cells(l, number)

@@ -6,6 +6,7 @@ import (
 	"image/color"
 	"math"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg/draw"
@@ -13,7 +14,8 @@ import (
 
 // exceedance draws for each point of the design how probable it is that a metric (preset drawdown) reaches a level:
 // the share of runs at or above it, on a log axis, with its 95% interval. The line ends at one run; what is rarer
-// than one in the number of runs, it cannot show, unless the study is a rare one, whose runs have weights.
+// than one in the number of runs, it cannot show, unless the study is a rare one, whose runs have weights. Points all
+// of whose runs have one value make no line: the note names them.
 func exceedance(s source, what string) (*figure, error) {
 	metric := cmp.Or(what, "drawdown")
 	column, err := s.metric("runs", metric)
@@ -47,24 +49,37 @@ func exceedance(s source, what string) (*figure, error) {
 	}
 	f.note += samples.of[shown[0]].note()
 	var tails []tail
+	var still []string // settings at which all runs have one value, and the value
 	add := func(o *outcomes, words string, style draw.LineStyle, shade color.Color) {
-		if t := exceed(o.values, o.chances); len(t.xs) > 0 {
+		switch t := exceed(o.values, o.chances); len(t.xs) {
+		case 0:
+		case 1:
+			enter(f.data, words, t.xs, t.share, t.low, t.high)
+			still = append(still, words+" ("+ticks.one(t.xs[0])+")")
+		default:
 			tails = append(tails, t)
 			p.tail(f, t, words, style, shade)
 		}
 	}
+	twin, alone := s.samples(metric + "_exogenous")
 	for i, point := range shown {
 		words := "all runs"
+		if alone == nil {
+			words = "with feedback"
+		}
 		if len(s.addresses()) > 0 {
 			words = s.settingShort(point)
 		}
 		add(samples.of[point], words, stroke(i), tint(palette[i], 0.15))
 	}
-	if len(tails) == 0 {
-		return nil, fmt.Errorf("no run that counts reached any %s", label)
-	}
-	if twin, err := s.samples(metric + "_exogenous"); err == nil {
+	if alone == nil {
 		add(twin.of[twin.points[0]], "without feedback", line(ink, 0.9, 1, 1.5), rule)
+	}
+	if len(tails) == 0 {
+		return nil, fmt.Errorf("no two runs that count differ in %s: %s", label, strings.Join(still, ", "))
+	}
+	if len(still) > 0 {
+		f.note += " Always the same: " + strings.Join(still, ", ") + "."
 	}
 	p.probabilities(samples.of[shown[0]].foot(samples.largest(), tails))
 	return f, nil

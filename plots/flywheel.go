@@ -38,8 +38,7 @@ func flywheel(s source, what string) (*figure, error) {
 	group := s.siblings(shown.point)
 	f := &figure{
 		title: "Credit over the years",
-		note: fmt.Sprintf("Replication %d of the points beside %s. Spread: of funding, a year. Outstanding: principal of all loans.",
-			shown.replication, s.setting(shown.point)),
+		note:  s.beside(shown) + " Spread: of funding, a year. Outstanding: principal of all loans.",
 		width: pageWidth, height: 420, data: newSheet("flywheel", "time_h", "h"),
 	}
 	for i, show := range lendingPanels {
@@ -126,6 +125,14 @@ func chosen(lines []*lendingPath, what string) (*lendingPath, error) {
 func (s source) firstSetting(point int) string {
 	words, _, _ := strings.Cut(s.settingShort(point), ", ")
 	return words
+}
+
+// beside says what all lines have in common.
+func (s source) beside(l *lendingPath) string {
+	if _, others, more := strings.Cut(s.setting(l.point), ", "); more {
+		return fmt.Sprintf("%s; replication %d.", others, l.replication)
+	}
+	return fmt.Sprintf("Replication %d.", l.replication)
 }
 
 // siblings are the points that differ from one in nothing but the first address that was varied.

@@ -33,8 +33,8 @@ func ltv(s source, what string) (*figure, error) {
 	p.X.Tick.Marker, p.Y.Tick.Marker = percent, dollars
 	f := &figure{
 		title: "Loan-to-value before and after",
-		note: s.at(point, "mean of %s. Open principal %s at the start, %s at the end.",
-			replications(len(h.seen[point])), dollars.one(total(before)), dollars.one(total(after))),
+		note: s.at(point, "%s. Open principal %s at the start, %s at the end.",
+			meanOf(len(h.seen[point])), dollars.one(total(before)), dollars.one(total(after))),
 		width: columnWidth, height: 180, panels: []*panel{p}, data: newSheet("ltv", "ltv", "lower edge of a bin"),
 	}
 	xs, ys := outlined(before)
@@ -83,7 +83,11 @@ func (s source) histograms() (*histograms, error) {
 
 func bins() []float64 { return make([]float64, int(highestLTV*100)) }
 
-// choose is the point that was asked for, else the one with the most feedback, else the last.
+// leastLeft is the share of the principal that is open at the end of a point that is shown unasked: with less there is
+// nothing to set beside the start. assumed
+const leastLeft = 0.1
+
+// choose is the point that was asked for, else of those with something left the one with the most feedback, else the last.
 func (h *histograms) choose(s source, what string) (int, error) {
 	var points []int
 	for p := range h.seen {
@@ -96,6 +100,10 @@ func (h *histograms) choose(s source, what string) (int, error) {
 		for i := range points {
 			order = append(order, cell{points[len(points)-1-i], 0})
 		}
+	}
+	emptied := func(c cell) bool { return total(h.mean(c.point, "end")) < leastLeft*total(h.mean(c.point, "start")) }
+	if left := slices.DeleteFunc(slices.Clone(order), emptied); what == "" && len(left) > 0 {
+		order = left
 	}
 	point, err := strongest(gaps, order, what)
 	if err == nil && h.seen[point] == nil {

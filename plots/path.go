@@ -14,14 +14,22 @@ import (
 type path struct {
 	cell
 	hours, price, twin, sold []float64
+	others                   []float64 // sold by other leverage; nil where the study has none
 	rounds                   bool      // an instant run: hours holds the number of the round, for no time passes
 	dated                    time.Time // a replayed price: the date at which it starts
 }
+
+// leverageColumn is what other leverage sold in a step.
+const leverageColumn = "leverage_btc"
 
 // paths reads the kept series of one point, a path for each replication, in their order.
 func (s source) paths(point int) ([]*path, error) {
 	var all []*path
 	columns := []string{"point", "replication", "time_h", "price_usd", "price_exogenous_usd", "sold_btc"}
+	_, leveraged := s.column("paths", leverageColumn)
+	if leveraged {
+		columns = append(columns, leverageColumn)
+	}
 	err := s.rows("paths", columns, func(v []float64) {
 		if math.IsNaN(v[2]) {
 			return
@@ -33,6 +41,9 @@ func (s source) paths(point int) ([]*path, error) {
 		p := all[len(all)-1]
 		p.hours, p.price = append(p.hours, v[2]), append(p.price, v[3])
 		p.twin, p.sold = append(p.twin, v[4]), append(p.sold, v[5])
+		if leveraged {
+			p.others = append(p.others, v[6])
+		}
 	}, atPoint(point)...)
 	if err == nil && len(all) == 0 {
 		err = fmt.Errorf("the kept series of %s have no times", s.setting(point))

@@ -49,9 +49,11 @@ func phaseDiagram(s source, what string) (*figure, error) {
 	cells := p.cells(l, number)
 	p.add(cells)
 	if metric == critical {
+		f.note += " A: amplification."
 		p.border(f, l, l.contour(criticalLevel), criticalLevel, "half of the runs", line(blue, 1.4))
 	}
 	if t := s.theoryLattice(); t != nil {
+		f.note += " n: reproduction number, by theory at its largest."
 		p.border(f, t, t.contour(0), 1, "theory: n = 1", line(ink, 1.1, 4, 2))
 	}
 	p.add(lettering{cells})

@@ -4,12 +4,13 @@ import (
 	"fmt"
 	"image/color"
 	"math"
+	"slices"
 
 	"firesale/experiments/results"
 )
 
-// salesPanel draws the bitcoin sold in each interval of time. Where the events tell the generation of every sale,
-// what would have been sold anyway stands apart from what other sales caused.
+// salesPanel draws the bitcoin sold in each interval of time. Where the events tell the generation of every sale of a
+// lender, what would have been sold anyway stands apart from what other sales caused. What other leverage sold lies on top.
 func salesPanel(s source, p *path, sheet *results.Table) *panel {
 	width := p.binWidth()
 	panel := newPanel("", "BTC sold")
@@ -17,15 +18,21 @@ func salesPanel(s source, p *path, sheet *results.Table) *panel {
 	p.onAxis(panel)
 	n := int(math.Ceil(p.span()/width-1e-9)) + 1
 	bins := grid{start: p.start(), width: width, step: p.step(), sums: make([]float64, n)}
-	for i, btc := range p.sold {
-		bins.add(p.hours[i], btc)
+	bins.addAll(p.hours, p.sold)
+	who := "sold"
+	if p.others != nil {
+		who = "lenders sold"
 	}
-	anyway := s.anyway(p, bins)
-	if anyway == nil {
-		panel.stack(sheet, bins, fmt.Sprintf("sold each %s", lasting(width, p.rounds)), orange, make([]float64, n), bins.sums)
+	if anyway := s.anyway(p, bins); anyway == nil {
+		panel.stack(sheet, bins, fmt.Sprintf("%s each %s", who, lasting(width, p.rounds)), orange, make([]float64, n), bins.sums)
 	} else {
-		panel.stack(sheet, bins, "sold without feedback, too", sky, make([]float64, n), anyway)
+		panel.stack(sheet, bins, who+" without feedback, too", sky, make([]float64, n), anyway)
 		panel.stack(sheet, bins, fmt.Sprintf("caused by other sales (bars: %s)", lasting(width, p.rounds)), vermillion, anyway, bins.sums)
+	}
+	if p.others != nil {
+		base := slices.Clone(bins.sums)
+		bins.addAll(p.hours, p.others)
+		panel.stack(sheet, bins, "other leverage", green, base, bins.sums)
 	}
 	panel.Y.Min = 0
 	if panel.Y.Max <= 0 {
@@ -39,6 +46,13 @@ func salesPanel(s source, p *path, sheet *results.Table) *panel {
 type grid struct {
 	start, width, step float64
 	sums               []float64
+}
+
+// addAll books the amounts of steps that ended at the given times.
+func (g grid) addAll(ends, amounts []float64) {
+	for i, amount := range amounts {
+		g.add(ends[i], amount)
+	}
 }
 
 // add books an amount of a step that ended at the given time.

@@ -59,6 +59,14 @@ func strongest(gaps map[cell]float64, order []cell, what string) (point int, err
 	return best, nil
 }
 
+// meanOf says over how many replications a figure averages.
+func meanOf(n int) string {
+	if n == 1 {
+		return replications(n)
+	}
+	return "mean of " + replications(n)
+}
+
 func replications(n int) string {
 	if n == 1 {
 		return "1 replication"

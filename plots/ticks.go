@@ -88,7 +88,7 @@ func magnitude(high, step float64) (size float64, unit string) {
 			return m.size, m.unit
 		}
 	}
-	if high > 0 && high < 1e-4 {
+	if high > 0 && high < 0.9999e-4 { // 0.0001 itself, however it was rounded, is written out
 		power := math.Floor(math.Log10(high) + 1e-9)
 		return math.Pow(10, power), fmt.Sprintf("e−%g", -power)
 	}

@@ -54,7 +54,9 @@ func trancheLoss(s source, what string) (*figure, error) {
 		return nil, fmt.Errorf("nothing was lost in any of %d runs of %s: the probability is below %.2g%% (95%%)",
 			n, s.setting(point), 100*stats.Wilson(0, n, 0.95).Hi)
 	}
-	p.posts = losses.attachments(f, notes)
+	if p.posts = losses.attachments(f, notes); len(p.posts) > 0 {
+		f.note += " A note attaches where all together lose so much."
+	}
 	p.probabilities(losses.foot(n, tails))
 	air(&p.X, 0.02, 0.03)
 	return f, nil
