@@ -37,6 +37,21 @@ func (c *Charter) Opening(start unit.Price) credit.Opening {
 	return credit.Opening{Day: c.Clock.Start, Principal: open.Principal, Collateral: open.Value, Covered: open.Covered()}
 }
 
+// On is the charter on other loans, which borrowers and the deal are then about.
+func (c *Charter) On(index *credit.Index, start unit.Price) (*Charter, error) {
+	other := *c
+	other.Index = index
+	if c.Borrowers != nil {
+		other.Borrowers = c.Borrowers.Of(index)
+	}
+	if c.Deal == nil {
+		return &other, nil
+	}
+	var err error
+	other.Deal, err = c.Deal.On(other.Opening(start))
+	return &other, err
+}
+
 // reset begins a replication of a lender with coins of its own.
 func (t *Trust) reset(own unit.BTC) {
 	t.Deal.Reset()

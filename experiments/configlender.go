@@ -48,7 +48,7 @@ func (TermsTable) Kinds() []Kind { return Catalogue(credit.TermKinds) }
 // PoolTable is where a lender's loans come from.
 type PoolTable struct {
 	Kind     string `toml:"kind" doc:"where the loans come from"`
-	Resample bool   `toml:"resample" doc:"other loans in every replication: generated anew, or drawn from the tape with replacement" source:"assumed"`
+	Resample bool   `toml:"resample" doc:"other loans in every replication: generated anew, or drawn from the tape with replacement; the dollars of a deal go with the principal drawn" source:"assumed"`
 	Params   any    `toml:",kind"`
 }
 

@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"firesale/market/price"
+	"firesale/market/unit"
 	"firesale/sim/record"
 )
 
@@ -116,7 +117,7 @@ func (r *Runner) resample(replication int) error {
 		return nil
 	}
 	r.holds = replication
-	place := 0
+	place, start := 0, unit.PriceOf(r.world.Common.StartUSD(r.world.Price))
 	for _, c := range r.world.Lenders {
 		if c.Count == 0 {
 			continue
@@ -126,14 +127,13 @@ func (r *Runner) resample(replication int) error {
 			if err != nil {
 				return err
 			}
-			charter := *c.Charter
-			charter.Index = index
-			if charter.Borrowers != nil {
-				charter.Borrowers = charter.Borrowers.Of(index)
+			charter, err := c.Charter.On(index, start)
+			if err != nil {
+				return err
 			}
-			copy(r.main.cast[place:], openLenders(&charter, c.Count, true))
+			copy(r.main.cast[place:], openLenders(charter, c.Count, true))
 			if r.twin != nil {
-				copy(r.twin.cast[place:], openLenders(&charter, c.Count, false))
+				copy(r.twin.cast[place:], openLenders(charter, c.Count, false))
 			}
 		}
 		place += c.played()

@@ -10,6 +10,17 @@ import (
 // reserve, fixed fees, prefunding, recourse) in proportion to the pools' principal, rounded half to even. The error is as
 // Open's: it says what the new pool lacks.
 func (d *Deal) Issue(o Opening) (*Deal, error) {
+	t := d.rules.spec.scaled(o, d.rules.closingPool)
+	t.Closing = o.Day
+	return t.Open(o)
+}
+
+// On is this deal, closed when it was, on other loans: a pool drawn anew for a replication. What is in dollars goes with
+// their principal, as in Issue.
+func (d *Deal) On(o Opening) (*Deal, error) {
+	if o.Principal == d.rules.closingPool {
+		return d, nil
+	}
 	return d.rules.spec.scaled(o, d.rules.closingPool).Open(o)
 }
 
@@ -19,7 +30,6 @@ func (s *DealSpec) scaled(o Opening, written unit.USD) *DealSpec {
 		return unit.USD(unit.MulDivEven(int64(v), int64(o.Principal), int64(written)))
 	}
 	t := *s
-	t.Closing = o.Day
 	t.Cash, t.Prefunding.Amount = of(s.Cash), of(s.Prefunding.Amount)
 	t.Reserve.Initial, t.Reserve.Floor = of(s.Reserve.Initial), of(s.Reserve.Floor)
 	t.Note, t.Fee = maps.Clone(s.Note), maps.Clone(s.Fee)
