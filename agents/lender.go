@@ -50,7 +50,7 @@ func (c *Charter) Prompt() *Charter {
 
 // separate reports whether loans are treated one by one: what a restored or a partly sold loan becomes is its own story.
 func (l *Lender) separate() bool {
-	return l.traits.OneByOne || l.crowd != nil || l.Delever > 0 || l.Capacity > 0 || l.ByLTV || l.Release || l.Index.Terms.Liquidation == "restore"
+	return l.traits.OneByOne || l.Delever > 0 || l.Capacity > 0 || l.ByLTV || l.Release || l.Index.Terms.Liquidation == "restore"
 }
 
 // A Lender is the copies of a charter in one replication: their loans, and the queue of what each has to sell. Copies hold

@@ -404,7 +404,7 @@ func (l *scanLender) over(loan *scanLoan, mark unit.Price, threshold unit.Rate) 
 
 // alone reports whether the lender sells loan by loan.
 func (l *scanLender) alone() bool {
-	return l.Borrowers != nil || l.Capacity > 0 || l.ByLTV || l.Release || l.Index.Terms.Liquidation == "restore"
+	return l.Capacity > 0 || l.ByLTV || l.Release || l.Index.Terms.Liquidation == "restore"
 }
 
 // enqueue makes one batch of the loans that grow alike, or one of each loan.
@@ -412,7 +412,11 @@ func (l *scanLender) enqueue(s *scan, k int, loans []*scanLoan, lapsed bool, gen
 	of := map[string]*scanBatch{}
 	slices.SortStableFunc(loans, compareScan)
 	for _, loan := range loans {
+		fallen := twin != nil && twin.loans[loan.place].fallen
 		b := of[loan.growth]
+		if b != nil && l.Borrowers != nil && fallen != (len(b.before) > 0) {
+			b = nil // whose borrowers act, those go together that the twin has liquidated too
+		}
 		if b == nil || l.alone() || loan.apart {
 			b = &scanBatch{step: k, ready: k + l.Latency, generation: generation, again: loan.again, lapsed: lapsed, alone: l.alone() || loan.apart}
 			l.queue = append(l.queue, b)
@@ -421,7 +425,7 @@ func (l *scanLender) enqueue(s *scan, k int, loans []*scanLoan, lapsed bool, gen
 			}
 		}
 		own := generation
-		if twin != nil && twin.loans[loan.place].fallen {
+		if fallen {
 			own = 0
 			b.before = append(b.before, loan)
 		}

@@ -34,13 +34,8 @@ func (s *AtSale) Begin(h *Holding, l *Liquidation, mid unit.Price, copies int) {
 	if l.again {
 		return
 	}
-	if l.alone {
-		debt := float64(h.BasisDebt(l.principal, l.interest))
-		ltv := debt / float64(l.coins) * perMid(mid)
-		if l.proceeds > 0 { // cash from its borrower's sales counts with the coins
-			ltv = debt / (float64(l.proceeds) + float64(l.coins)/perMid(mid))
-		}
-		s.ones = append(s.ones, saleOne{ltv, debt * float64(copies)})
+	if l.alone || h.memory != nil {
+		h.Alone(*l, func(one Liquidation) { s.one(h, &one, mid, copies) })
 		return
 	}
 	b, p := &h.Index.Buckets[l.bucket], &h.places[l.bucket]
@@ -56,6 +51,15 @@ func (s *AtSale) Begin(h *Holding, l *Liquidation, mid unit.Price, copies int) {
 		}
 	}
 	s.runs = append(s.runs, run)
+}
+
+func (s *AtSale) one(h *Holding, l *Liquidation, mid unit.Price, copies int) {
+	debt := float64(h.BasisDebt(l.principal, l.interest))
+	ltv := debt / float64(l.coins) * perMid(mid)
+	if l.proceeds > 0 { // cash from its borrower's sales counts with the coins
+		ltv = debt / (float64(l.proceeds) + float64(l.coins)/perMid(mid))
+	}
+	s.ones = append(s.ones, saleOne{ltv, debt * float64(copies)})
 }
 
 // SaleLTV is Σ debt and Σ debt × LTV of the loans of a liquidation at a mid, in cents: for averages weighted by debt.

@@ -42,7 +42,12 @@ func (g *Ledger) Shortfall() unit.USD { return g.PrincipalLost + g.InterestLost 
 // Count notes that the liquidation of loans begins; a loan restored before is not counted twice.
 func (h *Holding) Count(l *Liquidation) {
 	if h.remembers(l.bucket) {
-		h.memory.past[h.Index.Buckets[l.bucket].first+l.from] |= liquidated
+		first := h.Index.Buckets[l.bucket].first
+		for i := l.from; i < l.to; i++ {
+			if l.alone || !h.isTaken(l.bucket, i) {
+				h.memory.past[first+i] |= liquidated
+			}
+		}
 	}
 	if l.lapsed {
 		h.Ledger.Lapsed += h.Owing(l)
