@@ -34,8 +34,17 @@ func (s *AtSale) Begin(h *Holding, l *Liquidation, mid unit.Price, copies int) {
 	if l.again {
 		return
 	}
-	if l.alone || h.memory != nil {
-		h.Alone(*l, func(one Liquidation) { s.one(h, &one, mid, copies) })
+	switch {
+	case l.alone:
+		s.one(h.BasisDebt(l.principal, l.interest), l.coins, l.proceeds, mid, copies)
+		return
+	case h.memory != nil: // no two copies sell the same run
+		for i := l.from; i < l.to; i++ {
+			if !h.isTaken(l.bucket, i) {
+				principal, interest, coins := h.one(l.bucket, i)
+				s.one(h.BasisDebt(principal, interest), coins, 0, mid, copies)
+			}
+		}
 		return
 	}
 	b, p := &h.Index.Buckets[l.bucket], &h.places[l.bucket]
@@ -53,13 +62,13 @@ func (s *AtSale) Begin(h *Holding, l *Liquidation, mid unit.Price, copies int) {
 	s.runs = append(s.runs, run)
 }
 
-func (s *AtSale) one(h *Holding, l *Liquidation, mid unit.Price, copies int) {
-	debt := float64(h.BasisDebt(l.principal, l.interest))
-	ltv := debt / float64(l.coins) * perMid(mid)
-	if l.proceeds > 0 { // cash from its borrower's sales counts with the coins
-		ltv = debt / (float64(l.proceeds) + float64(l.coins)/perMid(mid))
+func (s *AtSale) one(debt unit.USD, coins unit.BTC, cash unit.USD, mid unit.Price, copies int) {
+	owes := float64(debt)
+	ltv := owes / float64(coins) * perMid(mid)
+	if cash > 0 { // from its borrower's sales: it counts with the coins
+		ltv = owes / (float64(cash) + float64(coins)/perMid(mid))
 	}
-	s.ones = append(s.ones, saleOne{ltv, debt * float64(copies)})
+	s.ones = append(s.ones, saleOne{ltv, owes * float64(copies)})
 }
 
 // SaleLTV is Σ debt and Σ debt × LTV of the loans of a liquidation at a mid, in cents: for averages weighted by debt.

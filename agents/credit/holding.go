@@ -132,7 +132,7 @@ func (h *Holding) pass(bucket, from, to int) {
 	x := &h.Index.Buckets[bucket]
 	for i := from; i < to; i++ {
 		if !h.isTaken(bucket, i) {
-			h.ladder.drop(h.first+x.first+i, x.call[i])
+			h.ladder.leave(h.first + x.first + i)
 		}
 	}
 }

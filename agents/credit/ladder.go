@@ -20,7 +20,7 @@ type Ladder struct {
 	lowest   int
 	rungs    [][]hung
 	entrants []hung   // since the last look: not judged yet
-	place    []int32  // of a loan on its rung, by its number; of an entrant ^place
+	place    []int32  // of a loan on its rung, by its number; of an entrant ^place; plus gone
 	off      []tally  // of loans that are not on the ladder, by the same number
 	begin    [][]hung // of a replication
 	places   []int32
@@ -36,6 +36,10 @@ type hung struct {
 
 // A tally is the margin calls of a loan so far, and the number of the next one that somebody must be asked about.
 type tally struct{ calls, next uint8 }
+
+// gone marks a loan that has left its bucket. What hangs on its rung is nobody's, until the loan comes back: most never do, and
+// to take every loan of a falling pool down one by one would cost more than all its calls.
+const gone = 1 << 30
 
 // Rungs double in price over an octave of 2^fine of them; the ladder reaches an octave above its first loan.
 const (
@@ -141,6 +145,10 @@ func (l *Ladder) count(h *hung, ask Ask) {
 	if h.calls = min(h.calls, mostCalls-1) + 1; h.calls < h.next {
 		return
 	}
+	if l.place[h.number] >= gone {
+		h.next = mostCalls
+		return
+	}
 	copy, at := int(h.number)/l.loans, int(h.number)%l.loans
 	h.next = uint8(ask(Call{copy, l.holdings[copy].Index.ref(at), int(h.calls), h.call}))
 }
@@ -151,8 +159,15 @@ func (x *Index) ref(at int) Ref {
 	return Ref{int32(b), int32(at - x.Buckets[b].first)}
 }
 
+// leave notes that a loan leaves its bucket.
+func (l *Ladder) leave(number int) { l.place[number] |= gone }
+
 // enter hangs a loan on the ladder, to be judged with the next look.
 func (l *Ladder) enter(number int, call unit.Price) {
+	if l.place[number] >= gone {
+		l.place[number] -= gone
+		l.drop(number, l.firstCall(number))
+	}
 	l.place[number] = ^int32(len(l.entrants))
 	l.entrants = append(l.entrants, hung{call, int32(number), l.off[number]})
 }
@@ -164,8 +179,19 @@ func (l *Ladder) drop(number int, call unit.Price) {
 	last := len(*on) - 1
 	moved := (*on)[last]
 	(*on)[at] = moved
-	l.place[moved.number] = l.place[number]
+	if l.place[moved.number] >= gone {
+		l.place[moved.number] = int32(at) + gone
+	} else {
+		l.place[moved.number] = l.place[number]
+	}
 	*on = (*on)[:last]
+}
+
+// firstCall is the call price of a loan in its bucket.
+func (l *Ladder) firstCall(number int) unit.Price {
+	x := l.holdings[number/l.loans].Index
+	r := x.ref(number % l.loans)
+	return x.Buckets[r.Bucket].call[r.Place]
 }
 
 // where is a loan among the entrants or on the rung of a call price, and the place there that it has if it hangs there.
