@@ -26,7 +26,7 @@ func NewCallers(copies []*Lender) *Callers {
 	for _, l := range copies {
 		holdings = append(holdings, l.Holding)
 	}
-	c.ladder = credit.NewLadder(holdings)
+	c.ladder = credit.NewLadder(holdings, l.Release || l.Index.Terms.Liquidation == "restore")
 	return c
 }
 

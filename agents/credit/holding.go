@@ -117,21 +117,29 @@ func (h *Holding) over(bucket, loan int, mark unit.Price, threshold unit.Rate) b
 func (h *Holding) isTaken(bucket, loan int) bool { return h.places[bucket].taken.has(loan) }
 
 func (h *Holding) take(bucket, loan int) {
-	h.pass(bucket, loan, loan+1)
-	if x, p := &h.Index.Buckets[bucket], &h.places[bucket]; !p.taken.has(loan) {
-		p.open.leave(x, loan)
-		p.taken.add(loan, x.Len())
+	x, p := &h.Index.Buckets[bucket], &h.places[bucket]
+	if p.taken.has(loan) {
+		return
 	}
+	if h.ladder != nil && h.remembers(bucket) {
+		h.ladder.drop(h.first+x.first+loan, x.call[loan])
+	}
+	p.open.leave(x, loan)
+	p.taken.add(loan, x.Len())
 }
 
-// pass takes loans that leave their bucket off the ladder.
+// pass takes loans that are sold or due off the ladder.
 func (h *Holding) pass(bucket, from, to int) {
 	if h.ladder == nil || !h.remembers(bucket) {
 		return
 	}
 	x := &h.Index.Buckets[bucket]
 	for i := from; i < to; i++ {
-		if !h.isTaken(bucket, i) {
+		switch {
+		case h.isTaken(bucket, i):
+		case h.ladder.back:
+			h.ladder.drop(h.first+x.first+i, x.call[i])
+		default:
 			h.ladder.leave(h.first + x.first + i)
 		}
 	}

@@ -16,7 +16,8 @@ import (
 // others keep their calls themselves (calls.go), with the same outcome.
 type Ladder struct {
 	holdings []*Holding
-	loans    int // of each of them
+	loans    int  // of each of them
+	back     bool // loans that are sold may come back
 	lowest   int
 	rungs    [][]hung
 	entrants []hung   // since the last look: not judged yet
@@ -37,8 +38,8 @@ type hung struct {
 // A tally is the margin calls of a loan so far, and the number of the next one that somebody must be asked about.
 type tally struct{ calls, next uint8 }
 
-// gone marks a loan that has left its bucket. What hangs on its rung is nobody's, until the loan comes back: most never do, and
-// to take every loan of a falling pool down one by one would cost more than all its calls.
+// gone marks a loan that has left its bucket. What hangs on its rung is nobody's: to take every loan of a falling pool down
+// one by one would cost more than all its calls.
 const gone = 1 << 30
 
 // Rungs double in price over an octave of 2^fine of them; the ladder reaches an octave above its first loan.
@@ -47,10 +48,11 @@ const (
 	octaves = 6
 )
 
-// NewLadder hangs the loans of copies of one lender, which must have a memory, by call price.
-func NewLadder(holdings []*Holding) *Ladder {
+// NewLadder hangs the loans of copies of one lender, which must have a memory, by call price. back says that loans which are
+// being sold may come back.
+func NewLadder(holdings []*Holding, back bool) *Ladder {
 	x := holdings[0].Index
-	l := &Ladder{holdings: holdings, begin: make([][]hung, octaves<<fine), rungs: make([][]hung, octaves<<fine)}
+	l := &Ladder{holdings: holdings, back: back, begin: make([][]hung, octaves<<fine), rungs: make([][]hung, octaves<<fine)}
 	highest, stock := unit.Price(1), x.Buckets[:x.stocked()] // loans made during the run have no margin calls
 	for b := range stock {
 		l.loans += stock[b].Len()
@@ -159,15 +161,11 @@ func (x *Index) ref(at int) Ref {
 	return Ref{int32(b), int32(at - x.Buckets[b].first)}
 }
 
-// leave notes that a loan leaves its bucket.
+// leave notes that a loan leaves its bucket for good.
 func (l *Ladder) leave(number int) { l.place[number] |= gone }
 
 // enter hangs a loan on the ladder, to be judged with the next look.
 func (l *Ladder) enter(number int, call unit.Price) {
-	if l.place[number] >= gone {
-		l.place[number] -= gone
-		l.drop(number, l.firstCall(number))
-	}
 	l.place[number] = ^int32(len(l.entrants))
 	l.entrants = append(l.entrants, hung{call, int32(number), l.off[number]})
 }
@@ -185,13 +183,6 @@ func (l *Ladder) drop(number int, call unit.Price) {
 		l.place[moved.number] = l.place[number]
 	}
 	*on = (*on)[:last]
-}
-
-// firstCall is the call price of a loan in its bucket.
-func (l *Ladder) firstCall(number int) unit.Price {
-	x := l.holdings[number/l.loans].Index
-	r := x.ref(number % l.loans)
-	return x.Buckets[r.Bucket].call[r.Place]
 }
 
 // where is a loan among the entrants or on the rung of a call price, and the place there that it has if it hangs there.

@@ -60,7 +60,7 @@ func drawLadder(t *rapid.T, width int64) ([]*Holding, *Ladder) {
 	for _, h := range holdings {
 		h.Remember()
 	}
-	ladder := NewLadder(holdings)
+	ladder := NewLadder(holdings, rapid.Bool().Draw(t, "back"))
 	ladder.Reset(true)
 	return holdings, ladder
 }

@@ -210,3 +210,38 @@ func TestAtSaleIsOfFirstSales(t *testing.T) {
 		t.Errorf("sold %v coins, first at an LTV of %v, want two sales and %v", h.Ledger.Sold, ltv, 80./95)
 	}
 }
+
+// A run may end with loans that left the bucket before. Those in front of them that are worth less than they owe are all of
+// it: nothing is left over that owes nothing and waits for ever.
+func TestRunOfThosePastHelp(t *testing.T) {
+	pool := &Pool{Loans: []Loan{{Principal: 90_000_00, Collateral: unit.Coin}, {Principal: 85_000_00, Collateral: unit.Coin}, {Principal: 80_000_00, Collateral: unit.Coin}}}
+	for _, gone := range [][]int{{1, 2}, {0}, {0, 2}, {}} {
+		x, err := NewIndex(pool, Terms{MarginCallLTV: 70 * unit.Percent, LiquidationLTV: 80 * unit.Percent, Liquidation: "debt-only", LTVBasis: "principal"}, Horizon{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		h := NewHolding(x)
+		for _, loan := range gone {
+			h.take(0, loan)
+		}
+		mark := unit.Price(87_000_00) // 90,000 are not covered, 85,000 are
+		orders := h.Order(Liquidation{from: 0, to: 3}, mark, nil)
+		for i := range orders {
+			if q := &orders[i]; h.Loans(q) == 0 || q.Ordered() == 0 {
+				t.Errorf("without %v, order %d is of %d loans and %v coins", gone, i, h.Loans(q), q.Ordered())
+			} else if h.Settle(q, q.Ordered(), mark.Fill()) {
+				t.Errorf("without %v, order %d goes on", gone, i)
+			}
+		}
+		if g := &h.Ledger; g.PrincipalRecovered+g.PrincipalLost != x.Principal-principals(pool, gone) {
+			t.Errorf("without %v, %v came back and %v was lost", gone, g.PrincipalRecovered, g.PrincipalLost)
+		}
+	}
+}
+
+func principals(pool *Pool, loans []int) (sum unit.USD) {
+	for _, i := range loans {
+		sum += pool.Loans[i].Principal
+	}
+	return sum
+}

@@ -32,8 +32,10 @@ func (h *Holding) Order(l Liquidation, mid unit.Price, orders []Liquidation) []L
 			poor := h.cutBefore(&l, short)
 			poor.all, poor.ordered, poor.todo = true, poor.left, poor.left
 			poor.early, poor.earlySold = poor.proceeds, poor.coins-poor.left
-			orders = append(orders, poor)
-			if l.from == l.to {
+			if h.Loans(&poor) > 0 { // a run may begin, or end, with loans that left before
+				orders = append(orders, poor)
+			}
+			if h.Loans(&l) == 0 {
 				return orders
 			}
 		}
