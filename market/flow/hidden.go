@@ -17,7 +17,7 @@ import (
 // is up to those who provide liquidity. Misleads where large orders react to the price; these do not. Source: Lillo,
 // Mike and Farmer 2005, fixed-N version.
 type HiddenOrders struct {
-	Rate     float64       `toml:"rate" unit:"orders per hour" range:"(0,inf)" doc:"market orders of both sides together" source:"assumed"`
+	Rate     float64       `toml:"rate" unit:"orders per hour" range:"(0,1e8]" doc:"market orders of both sides together" source:"assumed"`
 	SizeBTC  float64       `toml:"size_btc" unit:"BTC" range:"(0,inf)" doc:"mean of a market order" source:"assumed"`
 	SizeSD   float64       `toml:"size_sd" unit:"log" range:"[0,3]" doc:"log-sd of a market order; 0 makes all alike" source:"assumed"`
 	Exponent float64       `toml:"exponent" unit:"1" range:"(1,4]" doc:"β: tail of the number of pieces" source:"published: Lillo, Mike and Farmer 2005"`

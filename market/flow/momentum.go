@@ -16,7 +16,7 @@ import (
 // Source: Majewski, Ciliberti and Bouchaud 2018.
 type Momentum struct {
 	Count    int           `toml:"count" unit:"traders" range:"[1,1000000]" doc:"momentum traders" source:"assumed"`
-	Rate     float64       `toml:"rate" unit:"per trader and hour" range:"(0,inf)" doc:"how often each one looks" source:"assumed"`
+	Rate     float64       `toml:"rate" unit:"per trader and hour" range:"(0,1e8]" doc:"how often each one looks" source:"assumed"`
 	BTC      float64       `toml:"btc" unit:"BTC" range:"[0,inf)" doc:"β: order size when the trend is strong" source:"assumed"`
 	Gain     float64       `toml:"gain" unit:"per unit of log price" range:"(0,inf)" doc:"g: a trend of 1/g is strong" source:"assumed"`
 	HalfLife unit.Duration `toml:"half_life" range:"(0,8760]" doc:"H: of the average that the price is compared with" source:"assumed"`

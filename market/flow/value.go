@@ -17,7 +17,7 @@ import (
 // fall is large. Source: after Farmer and Joshi 2002, without their exit threshold.
 type Value struct {
 	Count     int           `toml:"count" unit:"traders" range:"[1,1000000]" doc:"value traders" source:"assumed"`
-	Rate      float64       `toml:"rate" unit:"per trader and hour" range:"(0,inf)" doc:"κ_v: how often each one looks" source:"assumed"`
+	Rate      float64       `toml:"rate" unit:"per trader and hour" range:"(0,1e8]" doc:"κ_v: how often each one looks" source:"assumed"`
 	Threshold unit.Ratio    `toml:"threshold" range:"[0,1]" doc:"s: scale of the gap that each one bears, in log price" source:"assumed"`
 	BTCPerGap float64       `toml:"btc_per_gap" unit:"BTC per unit of log price" range:"(0,inf)" doc:"A: order size for a gap of 1" source:"assumed"`
 	Latency   unit.Duration `toml:"latency" range:"[0,24]" doc:"from the decision to the book" source:"assumed"`

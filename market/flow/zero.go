@@ -17,9 +17,9 @@ import (
 // Misleads as a model of where orders are placed: real ones crowd at the touch. Source: Daniels, Farmer, Iori and Smith
 // 2003; Farmer, Patelli and Zovko 2005.
 type ZeroIntelligence struct {
-	LimitRate  float64       `toml:"limit_rate" unit:"orders per side, tick and hour" range:"(0,inf)" doc:"α: limit orders at each price behind the opposite best" source:"assumed"`
-	MarketRate float64       `toml:"market_rate" unit:"orders per hour" range:"[0,inf)" doc:"μ: market orders of both sides together" source:"assumed"`
-	CancelRate float64       `toml:"cancel_rate" unit:"per resting order and hour" range:"(0,inf)" doc:"δ: cancels of each resting order" source:"assumed"`
+	LimitRate  float64       `toml:"limit_rate" unit:"orders per side, tick and hour" range:"(0,1e8]" doc:"α: limit orders at each price behind the opposite best" source:"assumed"`
+	MarketRate float64       `toml:"market_rate" unit:"orders per hour" range:"[0,1e8]" doc:"μ: market orders of both sides together" source:"assumed"`
+	CancelRate float64       `toml:"cancel_rate" unit:"per resting order and hour" range:"(0,1e8]" doc:"δ: cancels of each resting order" source:"assumed"`
 	Window     int           `toml:"window" unit:"ticks" range:"[1,1000000]" doc:"w: limit prices reach so far behind the opposite best" source:"assumed"`
 	SizeBTC    float64       `toml:"size_btc" unit:"BTC" range:"(0,inf)" doc:"mean of an order" source:"assumed"`
 	SizeSD     float64       `toml:"size_sd" unit:"log" range:"[0,3]" doc:"log-sd of an order; 0 makes all alike" source:"assumed"`
