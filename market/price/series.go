@@ -38,7 +38,14 @@ const faultLimit = 10
 // value and what is wanted, for up to ten rows.
 func Read(r io.Reader, name string) (*Series, error) {
 	p := &parser{series: Series{Name: name}, row: 1}
-	lines := csv.NewReader(skipMark(r))
+	in := bufio.NewReader(r)
+	if begins(in, gzipMark) {
+		return nil, fmt.Errorf("%s: is compressed: want it unpacked", name)
+	}
+	if begins(in, byteOrderMark) {
+		in.Discard(len(byteOrderMark))
+	}
+	lines := csv.NewReader(in)
 	lines.FieldsPerRecord, lines.ReuseRecord, lines.TrimLeadingSpace = -1, true, true
 	for len(p.faults) < faultLimit && !p.lost {
 		fields, err := lines.Read()
@@ -62,16 +69,16 @@ func Read(r io.Reader, name string) (*Series, error) {
 	return &p.series, p.sort()
 }
 
-// skipMark drops the byte order mark with which spreadsheets begin a file.
-func skipMark(r io.Reader) io.Reader {
-	in := bufio.NewReader(r)
-	if begin, _ := in.Peek(len(byteOrderMark)); string(begin) == byteOrderMark {
-		in.Discard(len(byteOrderMark))
-	}
-	return in
-}
+// What a file may begin with: spreadsheets write a byte order mark.
+const (
+	byteOrderMark = "\ufeff"
+	gzipMark      = "\x1f\x8b"
+)
 
-const byteOrderMark = "\ufeff"
+func begins(in *bufio.Reader, mark string) bool {
+	begin, _ := in.Peek(len(mark))
+	return string(begin) == mark
+}
 
 // parser reads rows into a series.
 type parser struct {

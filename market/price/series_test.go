@@ -52,6 +52,7 @@ func TestReadFaults(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
 		{"empty", "", "btc.csv:1: want at least two rows with a price, not 0"},
 		{"one row", "time,price\n1,2\n", "btc.csv:2: want at least two rows with a price, not 1"},
+		{"compressed", "\x1f\x8b\b\x00", "btc.csv: is compressed: want it unpacked"},
 		{"no header that fits", "when,value\n1,2\n2,3\n", `btc.csv:1: columns ["when" "value"]: want time (or t) and price`},
 		{"half a bar", "time,open,close\n1,2,3\n2,3,4\n", "want time (or t) and price, or open,high,low,close"},
 		{"headerless pairs", "1,2\n2,3\n", "btc.csv:1: begins with numbers: want a header"},
