@@ -18,12 +18,15 @@ type Axis struct {
 	Group   string     // axes of one group move together; empty: by itself
 }
 
-// axes reads what a study varies, in the order of the file.
-func axes(t *Tree, s *Spec) ([]Axis, Faults) {
+// axes reads what a study varies, in the order of the file. What lies in a table that could not be read is left out.
+func axes(t *Tree, s *Spec, unread Faults) ([]Axis, Faults) {
 	var out []Axis
 	var faults Faults
 	for _, address := range t.Keys("design.vary") {
 		at := FormatAddress([]string{"design", "vary", address})
+		if unread.hide(at) || unread.hide(address) {
+			continue
+		}
 		a := Axis{Address: address}
 		setting, err := Lookup(s, address)
 		if err == nil && !varies(setting.Path) {

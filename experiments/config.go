@@ -109,8 +109,8 @@ type MarketTable struct {
 	Liquidity    LiquidityTable `toml:"liquidity"`
 	Oracle       market.Oracle  `toml:"oracle"`
 
-	Halt *market.Halt          `toml:"halt"`
-	Book BookTable             `toml:"book" when:"venue=book"`
+	Halt *market.Halt          `toml:"halt" doc:"nothing trades for a while after a large move"`
+	Book BookTable             `toml:"book" when:"venue=book" doc:"the order book of venue = \"book\""`
 	Flow map[string]*FlowTable `toml:"flow" when:"venue=book" doc:"background traders of the book, by name; kind = \"none\" takes a class away"`
 }
 
@@ -181,10 +181,10 @@ func (DesignTable) Kinds() []Kind { return Catalogue(design.Kinds) }
 type RecordTable struct {
 	Paths                int64   `toml:"paths" unit:"runs" range:"[0,1000000]" doc:"first replications of each point whose series and events are kept" source:"assumed"`
 	Events               bool    `toml:"events" doc:"margin calls, withdrawals, lapses, liquidations, sales, loan by loan" source:"assumed"`
-	CascadeGeneration    int64   `toml:"cascade_generation" unit:"generations" range:"[1,1000]" doc:"a run has a cascade if coins of this generation or a later one were sold, and" source:"assumed"`
-	CascadeAmplification float64 `toml:"cascade_amplification" unit:"log fall / that of the twin" range:"[1,inf)" doc:"the price fell this many times as far as without feedback" source:"assumed"`
+	CascadeGeneration    int64   `toml:"cascade_generation" unit:"generations" range:"[1,1000]" doc:"a run has a cascade if coins of this generation or a later one were sold and the fall was cascade_amplification times that of the twin, or more" source:"assumed"`
+	CascadeAmplification float64 `toml:"cascade_amplification" unit:"log fall / that of the twin" range:"[1,inf)" doc:"how many times as far as without feedback the price falls at least in a run with a cascade" source:"assumed"`
 
-	Book *RecordBookTable `toml:"book"`
+	Book *RecordBookTable `toml:"book" doc:"what is kept of an order book"`
 }
 
 // Preset keeps a few.

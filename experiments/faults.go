@@ -54,6 +54,14 @@ func (fs Faults) Err() error {
 	return fs.sorted().once()
 }
 
+// hide says whether nothing can be known of an address: its table is unknown itself, or of unknown kind.
+func (fs Faults) hide(address string) bool {
+	return slices.ContainsFunc(fs, func(f Fault) bool {
+		table := strings.TrimSuffix(f.Key, ".kind")
+		return f.Key == address || strings.HasPrefix(address, table+".")
+	})
+}
+
 // sorted is the faults in reading order: what was written last (--set, then the study, then what it extends) first, and
 // a file from top to bottom.
 func (fs Faults) sorted() Faults {

@@ -3,6 +3,7 @@ package experiments
 import (
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // Shows says why a figure cannot show what a study asks of it, a point or a metric that it does not have; nil where it
@@ -24,4 +25,15 @@ func (s *Study) Shows(of, word string) error {
 		}
 	}
 	return nil
+}
+
+// FigureFault reports a figure that a study asks for and nobody can draw.
+func (s *Study) FigureFault(figure string, why error) error {
+	return Faults{s.figureFault(figure, why)}
+}
+
+func (s *Study) figureFault(figure string, why error) Fault {
+	f := s.tree.Fault("figures.draw", strings.TrimPrefix(why.Error(), fmt.Sprintf("figure %q: ", figure)))
+	f.Value = formatShort(figure)
+	return f
 }

@@ -1,7 +1,6 @@
 package experiments
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 
@@ -30,72 +29,6 @@ type Study struct {
 	controls [][][]float64 // by point: what twins alone do, for run.control
 }
 
-// Options are what the command line says beside the study.
-type Options struct {
-	Sets []string // --set path=value, in order
-}
-
-// LoadStudy reads a study, by the name of a shipped one or the path of a file, applies the overrides, and builds it. Whatever
-// is wrong with it is reported at once, as Faults; nothing is written.
-func LoadStudy(name string, o Options) (*Study, error) {
-	return loadStudy(name, o, OpenStudyFile, openInput)
-}
-
-func loadStudy(name string, o Options, open Opener, input func(path string, from Origin) (Input, error)) (*Study, error) {
-	tree, err := Load(name, open)
-	if err != nil {
-		return nil, err
-	}
-	if err := override(tree, o.Sets); err != nil {
-		return nil, err
-	}
-	s := &Study{Name: nameOf(name), Spec: New[Spec](), tree: tree}
-	if err := Decode(tree, s.Spec); err != nil {
-		return nil, err
-	}
-	s.Spec.Design.order = tree.Keys("design.vary")
-	var faults Faults
-	if s.Axes, faults = axes(tree, s.Spec); len(faults) > 0 {
-		return nil, faults.Err()
-	}
-	if s.cube, err = s.lay(tree); err != nil {
-		return nil, err
-	}
-	if s.Points, err = s.points(tree); err != nil {
-		return nil, err
-	}
-	b := newBuilder(input)
-	for i := range s.Points {
-		p := &s.Points[i]
-		if p.World, err = b.World(p.Spec, p.tree); err != nil {
-			return nil, err
-		}
-		if !s.Spec.Run.CommonDraws {
-			p.World.Seed = ownSeed(p.Spec.Run.Seed, i)
-		}
-	}
-	s.Notes, s.builder = append(append(b.notes.brief(), s.sayDrawn()...), s.assumed()...), b
-	if s.search, err = s.newSearch(); err != nil {
-		return nil, err
-	}
-	if err := s.newStop(); err != nil {
-		return nil, err
-	}
-	if err := s.newRare(); err != nil {
-		return nil, err
-	}
-	if err := s.newAttribution(); err != nil {
-		return nil, err
-	}
-	if err := s.newAntithetic(); err != nil {
-		return nil, err
-	}
-	if err := s.newControl(); err != nil {
-		return nil, err
-	}
-	return s, s.resolve(tree, b)
-}
-
 // assumed says, for every lender with a deal, how many values of it in force nobody has published or written: the report
 // of a loss must not hide what it rests on.
 func (s *Study) assumed() (notes []string) {
@@ -109,34 +42,6 @@ func (s *Study) assumed() (notes []string) {
 		notes = append(notes, fmt.Sprintf("%d values of lender.%s.deal are assumed: firesale show marks them", counts[name], name))
 	}
 	return notes
-}
-
-// override obeys --set: the value at an address of the study, which is then no axis of the design any more.
-func override(tree *Tree, sets []string) error {
-	var faults Faults
-	for _, set := range sets {
-		if err := tree.Assign(set); err != nil {
-			faults = append(faults, err.(Faults)...)
-			continue
-		}
-		address, _, _ := strings.Cut(set, "=")
-		tree.Remove(FormatAddress([]string{"design", "vary", strings.TrimSpace(address)}))
-	}
-	return faults.Err()
-}
-
-// resolve writes the study down with everything in force.
-func (s *Study) resolve(tree *Tree, b *builder) error {
-	var text bytes.Buffer
-	if err := Encode(&text, s.Spec); err != nil {
-		return err
-	}
-	for _, key := range sortedNames(b.inputs) {
-		_, path, _ := strings.Cut(key, "|")
-		fmt.Fprintf(&text, "# read %s, sha256 %s\n", path, b.inputs[key].SHA256)
-	}
-	s.Config = text.String()
-	return nil
 }
 
 // Hash names the question: the resolved study and the files it reads.
@@ -154,6 +59,18 @@ func (s *Study) cell(n int64) (point, replication int) {
 
 func (s *Study) identity() results.Identity {
 	return results.Identity{Study: s.Hash(), Version: Version}
+}
+
+// Lends says whether any lender has loans at any point.
+func (s *Study) Lends() bool {
+	for _, p := range s.Points {
+		for _, l := range p.Spec.Lender {
+			if l.Copies > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // LoanSteps is the work of a study as if every loan were looked at in every step, twins included: what a full scan would
@@ -181,11 +98,4 @@ func (s *Study) NoteColumns() []string {
 		names = append(names, metric.NoteKinds[0].Column(n))
 	}
 	return names
-}
-
-// FigureFault reports a figure that a study asks for and nobody can draw.
-func (s *Study) FigureFault(figure string, why error) error {
-	f := s.tree.Fault("figures.draw", strings.TrimPrefix(why.Error(), fmt.Sprintf("figure %q: ", figure)))
-	f.Value = formatShort(figure)
-	return Faults{f}
 }

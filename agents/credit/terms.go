@@ -15,14 +15,14 @@ import (
 // taken at the mid before the clearing. A threshold of 0 is one that the preset leaves out. Misleads for lenders who
 // negotiate: terms act on the letter. Source: the lenders' own pages.
 type Terms struct {
-	MarginCallLTV  unit.Rate      `toml:"margin_call_ltv" range:"(0,10)" doc:"LTV over which the borrower is called" source:"published: lenders' own pages, by kind"`
-	LiquidationLTV unit.Rate      `toml:"liquidation_ltv" range:"(0,10)" doc:"LTV over which coins are sold" source:"published: lenders' own pages, by kind"`
+	MarginCallLTV  unit.Rate      `toml:"margin_call_ltv" range:"(0,10)" doc:"LTV over which the borrower is called" source:"published: lenders' own pages; figure: press, or not published"`
+	LiquidationLTV unit.Rate      `toml:"liquidation_ltv" range:"(0,10)" doc:"LTV over which coins are sold" source:"published: lenders' own pages; figure: press, or not published"`
 	Stagger        unit.Rate      `toml:"stagger" range:"[0,1)" doc:"call and liquidation are shifted together by a uniform draw of at most so much either way, in whole basis points" source:"assumed"`
 	StaggerOver    string         `toml:"stagger_over" oneof:"loans|copies" doc:"every borrower draws, or every copy of the lender" source:"assumed"`
-	CureLTV        unit.Rate      `toml:"cure_ltv" range:"[0,10)" doc:"LTV to which a called borrower restores the loan; 0 where there is no such target" source:"published: lenders' own pages, by kind"`
-	CureWindow     *unit.Duration `toml:"cure_window" range:"(0,876000]" doc:"time to cure before the loan is liquidated; absent = a call never lapses" source:"published: lenders' own pages, by kind"`
-	Liquidation    string         `toml:"liquidation" oneof:"close-out|debt-only|restore" doc:"sell all coins, what repays the debt, or what brings the loan back to restore_ltv" source:"published: lenders' own pages, by kind"`
-	RestoreLTV     unit.Rate      `toml:"restore_ltv" range:"[0,1)" doc:"LTV to which a restoring sale brings the loan; read only by liquidation = \"restore\"" source:"published: lenders' own pages, by kind"`
+	CureLTV        unit.Rate      `toml:"cure_ltv" range:"[0,10)" doc:"LTV to which a called borrower restores the loan; 0 where there is no such target" source:"published: lenders' own pages; figure: press, or not published"`
+	CureWindow     *unit.Duration `toml:"cure_window" range:"(0,876000]" doc:"time to cure before the loan is liquidated; absent = a call never lapses" source:"published: lenders' own pages; figure: press, or not published"`
+	Liquidation    string         `toml:"liquidation" oneof:"close-out|debt-only|restore" doc:"sell all coins, what repays the debt, or what brings the loan back to restore_ltv" source:"published: lenders' own pages; figure: press, or not published"`
+	RestoreLTV     unit.Rate      `toml:"restore_ltv" range:"[0,1)" doc:"LTV to which a restoring sale brings the loan; read only by liquidation = \"restore\"" source:"published: lenders' own pages; figure: press, or not published"`
 	Cost           unit.Rate      `toml:"cost" range:"[0,1)" doc:"cost of a sale, as a share of its proceeds" source:"assumed; apx: published, APX help pages"`
 	LTVBasis       string         `toml:"ltv_basis" oneof:"principal|debt" doc:"what LTV divides by the value of the coins: principal, or principal and accrued interest" source:"published: the article's arithmetic is on principal; contracts say debt"`
 	DayCount       string         `toml:"day_count" oneof:"act/365|30/360" doc:"days and year of the loans' interest" source:"published: Ledn's loan agreement; assumed for others"`

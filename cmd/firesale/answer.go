@@ -122,6 +122,12 @@ func asWritten(v any) string {
 		return grouped(float64(v))
 	case float64:
 		return exact(v)
+	case []any:
+		var words []string
+		for _, x := range v {
+			words = append(words, asWritten(x))
+		}
+		return strings.Join(words, ", ")
 	case string:
 		if x, err := strconv.ParseFloat(strings.TrimSuffix(v, "%"), 64); err == nil && strings.HasSuffix(v, "%") && len(v) > longest {
 			return strconv.FormatFloat(x, 'g', 4, 64) + "%" // drawn by a design

@@ -30,7 +30,7 @@ var lenderColumns = []shareColumn{
 	{"deepens the fall, bp", "leave-one-out", "fall", 1e4, "cause", "market"},
 	{"loses by others, USD", "vulnerability", "shortfall_usd", 1, "on", "others"},
 	{"Shapley, USD", "shapley", "shortfall_usd", 1, "cause", "system"},
-	{"of triggers, %", "trigger-share", "coins", 100, "cause", "system"},
+	{"of the densest, %", "trigger-share", "coins", 100, "cause", "system"},
 }
 
 var channelColumns = []shareColumn{
@@ -62,8 +62,10 @@ func printAttribution(w io.Writer, s *experiments.Study, dir string) error {
 		}
 		a.print(w, "who costs whom"+at, point, names, lenderColumns)
 		fmt.Fprintln(w, "\nby a lender's sales: shortfall of the others and depth of the fall with it, less without it; loses by others: its shortfall, less alone")
+		fmt.Fprintln(w, "Shapley: its part of all losses, averaged over the orders of joining; of the densest: its part of what is for sale in that 1% of price in which most is")
 		if s.Spec.Attribution.Channels {
 			a.print(w, "loss on loans by channel, USD"+at, point, append(slices.Clone(names), "system"), channelColumns)
+			fmt.Fprintln(w, "\nchannels of a row add up to its shortfall; a loss below zero is a gain by that channel")
 		}
 	}
 	return nil

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"firesale/experiments"
@@ -10,6 +11,9 @@ import (
 
 // unit is that of a column, scaled to what is in it; false if no point has the quantity.
 func (a *answer) unit(q *quantity) (unit string, exists bool) {
+	if slices.Contains(ofLoans, q.metric) && !a.study.Lends() {
+		return "", false
+	}
 	largest := math.Inf(-1)
 	for i := range a.summary.Len() {
 		if x, _, ok := a.mean(*q, i); ok {
@@ -81,20 +85,21 @@ func (a *answer) chance(metric string, point int) string {
 
 // legend says how to read the tables.
 func (a *answer) legend() {
+	a.explainAxes()
 	ratios := ""
 	if a.study.Spec.Run.Twin {
 		ratios = "; amplification and reproduction are ratios of totals"
 	}
 	switch {
 	case a.study.Spec.Run.Stop != nil:
-		fmt.Fprintln(a.w, "\nmean ± half of its 95% interval over the runs of the point"+ratios)
+		fmt.Fprintln(a.w, "mean ± half of its 95% interval over the runs of the point"+ratios)
 	case a.study.Spec.Run.Replications == 1:
-		fmt.Fprintln(a.w, "\none run a point: no intervals")
+		fmt.Fprintln(a.w, "one run a point: no intervals")
 	case a.study.Spec.Run.Antithetic:
-		fmt.Fprintf(a.w, "\nmean ± half of its 95%% interval over %s a point%s\n",
+		fmt.Fprintf(a.w, "mean ± half of its 95%% interval over %s a point%s\n",
 			count(int(a.study.Spec.Run.Replications)/2, "antithetic pair"), ratios)
 	default:
-		fmt.Fprintf(a.w, "\nmean ± half of its 95%% interval over %s a point%s\n",
+		fmt.Fprintf(a.w, "mean ± half of its 95%% interval over %s a point%s\n",
 			count(int(a.study.Spec.Run.Replications), "run"), ratios)
 	}
 	if runs := a.study.Spec.Run.Replications; runs > 1 && runs < experiments.LeastForTail && a.study.Spec.Run.Stop == nil {
@@ -108,7 +113,25 @@ func (a *answer) legend() {
 	}
 	if a.study.Spec.Run.Twin {
 		fmt.Fprintln(a.w, "fall: of the price, from first to lowest; alone: in the twin, where sales move nothing; a loss below zero is a gain")
-		fmt.Fprintf(a.w, "cascades: runs with sales that feedback caused and a fall %g times as deep as alone or deeper [95%% interval]; fall in one: the mean of those\n",
-			a.study.Spec.Record.CascadeAmplification)
+		interval := " [95% interval]"
+		if a.study.Spec.Run.Replications == 1 {
+			interval = ""
+		}
+		fmt.Fprintf(a.w, "cascades: runs with sales that feedback caused and a fall %g times as deep as alone or deeper%s; fall in one: the mean of those\n",
+			a.study.Spec.Record.CascadeAmplification, interval)
+	}
+}
+
+// explainAxes says which address each short head stands for.
+func (a *answer) explainAxes() {
+	var heads []string
+	for _, axis := range a.study.Axes {
+		if head := a.axisHead(axis); head != axis.Address {
+			heads = append(heads, head+": "+axis.Address)
+		}
+	}
+	fmt.Fprintln(a.w)
+	if len(heads) > 0 {
+		fmt.Fprintln(a.w, strings.Join(heads, "; "))
 	}
 }

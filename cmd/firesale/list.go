@@ -66,22 +66,63 @@ func listStudies(w io.Writer) error {
 	return out.Flush()
 }
 
-// listKinds prints every kind of every table with its keys: preset, meaning, unit, provenance.
+// listKinds prints every kind of every table with its keys: preset, meaning, unit, provenance. The keys that all kinds share
+// come first; of a kind with the keys of one before it only what differs is printed. Tables that a study may add come last.
 func listKinds(w io.Writer) error {
 	out := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	for i, room := range experiments.Rooms() {
+	for _, room := range experiments.Rooms() {
+		fmt.Fprintf(out, "[%s]\n", room.Table)
+		listSettings(out, "  ", room.Shared)
+		for i, k := range room.Kinds {
+			fmt.Fprintf(out, "  %s: %s\n", k.Name, k.Doc)
+			settings := experiments.KindSettings(k)
+			if like := alike(room.Kinds[:i], settings); like != nil {
+				fmt.Fprintf(out, "    %s\n", unlike(*like, settings))
+				continue
+			}
+			listSettings(out, "    ", settings)
+		}
+		fmt.Fprintln(out)
+	}
+	for i, t := range experiments.OptionalTables() {
 		if i > 0 {
 			fmt.Fprintln(out)
 		}
-		fmt.Fprintf(out, "[%s]\n", room.Table)
-		for _, k := range room.Kinds {
-			fmt.Fprintf(out, "  %s: %s\n", k.Name, k.Doc)
-			for _, s := range experiments.KindSettings(k) {
-				fmt.Fprintf(out, "    %s = %s\t%s\n", s.Address(), preset(s), meaning(s))
-			}
-		}
+		fmt.Fprintf(out, "[%s]: %s\n", t.Name, t.Doc)
+		listSettings(out, "    ", t.Settings)
 	}
 	return out.Flush()
+}
+
+func listSettings(w io.Writer, indent string, settings []experiments.Setting) {
+	for _, s := range settings {
+		fmt.Fprintf(w, "%s%s = %s\t%s\n", indent, s.Address(), preset(s), meaning(s))
+	}
+}
+
+// alike is the first of some kinds with the same keys, each of which means the same; nil if there is none.
+func alike(kinds []experiments.Kind, settings []experiments.Setting) *experiments.Kind {
+	same := func(a, b experiments.Setting) bool { return a.Address() == b.Address() && a.Doc == b.Doc }
+	for i, k := range kinds {
+		if len(settings) > 0 && slices.EqualFunc(experiments.KindSettings(k), settings, same) {
+			return &kinds[i]
+		}
+	}
+	return nil
+}
+
+// unlike says what is different from a kind with the same keys.
+func unlike(k experiments.Kind, settings []experiments.Setting) string {
+	var others []string
+	for i, s := range experiments.KindSettings(k) {
+		if preset(s) != preset(settings[i]) {
+			others = append(others, s.Address()+" = "+preset(settings[i]))
+		}
+	}
+	if len(others) == 0 {
+		return "keys of " + k.Name
+	}
+	return "keys of " + k.Name + ", but " + strings.Join(others, ", ")
 }
 
 func preset(s experiments.Setting) string {

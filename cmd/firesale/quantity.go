@@ -48,6 +48,9 @@ var (
 	}
 )
 
+// ofLoans is what means nothing where nobody lends.
+var ofLoans = []string{"waves", "shortfall_usd"}
+
 func noteLosses(s *experiments.Study) (columns []quantity) {
 	for _, note := range s.NoteColumns() {
 		columns = append(columns, quantity{note, "loss " + strings.TrimPrefix(note, "loss_usd."), dollars})

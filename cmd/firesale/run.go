@@ -67,7 +67,7 @@ func runStudy(ctx context.Context, name string, f runFlags, stdout, stderr io.Wr
 			return fmt.Errorf("--shard %s: %w", f.shard, err)
 		}
 	}
-	study, err := experiments.LoadStudy(name, experiments.Options{Sets: f.sets})
+	study, err := experiments.LoadStudy(name, experiments.Options{Sets: f.sets, Figure: noFigure})
 	if err != nil {
 		return err
 	}
@@ -113,6 +113,12 @@ func holdsFiles(dir string) bool {
 	return err == nil && len(files) > 0
 }
 
+// noFigure says why no figure is called so.
+func noFigure(name string) error {
+	_, _, err := plots.Find(name)
+	return err
+}
+
 // checkFigures reports every figure that the study asks for and nobody can draw, before anything runs.
 func checkFigures(study *experiments.Study) error {
 	var faults []error
@@ -141,7 +147,9 @@ func conclude(stdout io.Writer, study *experiments.Study, outcome experiments.Ou
 		}
 		printFigures(stdout, drawn)
 	}
-	printNext(stdout, outcome.Dir)
+	if err := printNext(stdout, outcome.Dir); err != nil {
+		return failure{err}
+	}
 	if outcome.Failed > 0 {
 		return failure{fmt.Errorf("%d of %d runs failed: see status and reason in runs.parquet; the first: %s",
 			outcome.Failed, outcome.Resumed+outcome.Ran, firstReason(outcome.Dir))}

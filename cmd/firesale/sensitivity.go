@@ -17,7 +17,22 @@ const mostAnalysed = 3
 // answers is what a metric answers to: rows of sensitivity.parquet.
 type answers struct {
 	table *results.Table
-	rows  []int // of one metric
+	rows  []int           // of one metric
+	shown map[string]bool // indices, and unknowable, that need a word of explanation
+}
+
+// unknowable marks an index whose interval is as wide as all of the variance.
+const unknowable = "?"
+
+// indexWords explains the indices, and the marks behind them.
+var indexWords = []struct{ shown, words string }{
+	{"S1", "S1: share of the variance that the input makes alone"},
+	{"ST", "ST: with all that it takes part in"},
+	{"mu_star", "mu_star: mean size of its effects"},
+	{"mu", "mu: their mean"},
+	{"sigma", "sigma: their spread"},
+	{"pawn", "pawn: median distance of distributions with the input fixed and free; dummy: an input that does nothing"},
+	{unknowable, "?: too few points, the interval is wider than all of the variance"},
 }
 
 // printSensitivity says what the first metrics that vary answer to, and how much of them is luck.
@@ -30,9 +45,9 @@ func printSensitivity(w io.Writer, s *experiments.Study, dir string) error {
 	if err != nil {
 		return err
 	}
-	shown := 0
+	shown, explained := 0, map[string]bool{}
 	for _, q := range slices.Concat(prices[1:], losses, noteLosses(s)) {
-		a := answers{table: table}
+		a := answers{table: table, shown: explained}
 		for i, cell := range table.Cells("metric") {
 			if name, _ := cell.Text(); name == q.metric {
 				a.rows = append(a.rows, i)
@@ -43,7 +58,14 @@ func printSensitivity(w io.Writer, s *experiments.Study, dir string) error {
 		}
 	}
 	if shown > 0 {
-		fmt.Fprintln(w, "\nestimate [95% interval]; ≈ 0: not distinguishable from 0, or with pawn from the dummy, which does nothing")
+		fmt.Fprintln(w, "\nestimate [95% interval]; ≈ 0: not distinguishable from 0, or with pawn from the dummy")
+		var words []string
+		for _, x := range indexWords {
+			if explained[x.shown] {
+				words = append(words, x.words)
+			}
+		}
+		fmt.Fprintln(w, strings.Join(words, "; "))
 	}
 	return nil
 }
@@ -77,7 +99,7 @@ func (a answers) print(w io.Writer, q quantity) bool {
 			inputs = append(inputs, input)
 		}
 		if !slices.Contains(indices, index) {
-			indices = append(indices, index)
+			indices, a.shown[index] = append(indices, index), true
 		}
 		cells[[2]string{input, index}] = a.interval(i)
 	}
@@ -111,10 +133,14 @@ func (a answers) interval(row int) string {
 		digits := digitsOf((hi - lo) / 2)
 		text = fmt.Sprintf("%s [%s, %s]", fixed(x, digits), fixed(lo, digits), fixed(hi, digits))
 	}
-	if a.text("distinguishable", row) == "no" {
-		text += " ≈ 0"
+	switch {
+	case a.text("distinguishable", row) != "no":
+		return text
+	case known && both && (lo > 0 || hi < 0) && a.text("index", row) != "pawn":
+		a.shown[unknowable] = true
+		return text + " " + unknowable
 	}
-	return text
+	return text + " ≈ 0"
 }
 
 // share is a share with its interval, in per cent.

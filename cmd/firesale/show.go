@@ -13,7 +13,7 @@ func showCommand() *cobra.Command {
 		Short: "The fully resolved study as TOML, each value with its meaning, unit and provenance",
 		Args:  takes(1, studyNames),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			study, err := experiments.LoadStudy(args[0], experiments.Options{Sets: sets})
+			study, err := experiments.LoadStudy(args[0], experiments.Options{Sets: sets, Figure: noFigure})
 			if err != nil {
 				return err
 			}

@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"firesale/experiments"
+	"firesale/experiments/results"
 	"firesale/plots"
 )
 
@@ -72,7 +74,13 @@ func braced(words []string) string {
 	return "{" + strings.Join(words, ",") + "}"
 }
 
-// printNext says what can be done with a result.
-func printNext(w io.Writer, dir string) {
-	fmt.Fprintf(w, "  all numbers: firesale export %s summary (or runs, paths, events, loans, ltv, deal)\n", dir)
+// printNext says where the numbers of a result are.
+func printNext(w io.Writer, dir string) error {
+	folder, err := results.Open(dir)
+	if err != nil {
+		return err
+	}
+	others := slices.DeleteFunc(folder.Tables(), func(name string) bool { return name == "summary" })
+	fmt.Fprintf(w, "  all numbers: firesale export %s summary (or %s)\n", dir, strings.Join(others, ", "))
+	return nil
 }
