@@ -220,10 +220,20 @@ func BenchmarkReplication(b *testing.B) {
 	}
 }
 
-// BenchmarkBorrowers is an hourly year of a hundred copies of a pool whose borrowers answer, prepay, borrow more and renew.
+// BenchmarkBorrowers is an hourly year of a hundred copies of a pool whose borrowers answer, prepay, borrow more and renew: in a
+// market that hardly feels them, and in one that feels them as the preset depth feels pools of 199.1 million dollars.
 func BenchmarkBorrowers(b *testing.B) {
+	for _, c := range []struct {
+		name  string
+		depth float64
+	}{{"calm", 250_000}, {"felt", 250_000 * 8.97 / 199.1}} {
+		b.Run(c.name, func(b *testing.B) { benchBorrowers(b, c.depth) })
+	}
+}
+
+func benchBorrowers(b *testing.B, depth float64) {
 	w := benchWorld(5_441, 1)
-	w.Twin, w.Lenders[0].Count = false, 100
+	w.Twin, w.Lenders[0].Count, w.Impact = false, 100, &impact.Linear{Depth: depth}
 	c := w.Lenders[0].Charter
 	for i := range c.Index.Pool.Loans {
 		c.Index.Pool.Loans[i].Borrower = fmt.Sprint("B", i)

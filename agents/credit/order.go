@@ -28,14 +28,15 @@ func (h *Holding) Order(l Liquidation, mid unit.Price, orders []Liquidation) []L
 		return append(orders, l)
 	}
 	if !l.alone {
-		if short := h.shortOfCover(&l, mid); short > l.from {
+		if short := h.shortOfCover(&l, mid); h.openIn(l.bucket, l.from, short) > 0 {
+			if h.openIn(l.bucket, short, l.to) == 0 {
+				short = l.to // those behind left before
+			}
 			poor := h.cutBefore(&l, short)
 			poor.all, poor.ordered, poor.todo = true, poor.left, poor.left
 			poor.early, poor.earlySold = poor.proceeds, poor.coins-poor.left
-			if h.Loans(&poor) > 0 { // a run may begin, or end, with loans that left before
-				orders = append(orders, poor)
-			}
-			if h.Loans(&l) == 0 {
+			orders = append(orders, poor)
+			if l.from == l.to {
 				return orders
 			}
 		}
