@@ -28,6 +28,8 @@ const (
 // failure is an error that is not the user's: something ran, and did not come out.
 type failure struct{ error }
 
+func (f failure) Unwrap() error { return f.error }
+
 func run(args []string, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -51,7 +53,10 @@ func run(args []string, stdout, stderr io.Writer) int {
 	switch {
 	case err == nil:
 		return exitDone
-	case errors.As(err, &failed), errors.Is(err, context.Canceled):
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(stderr, "stopped")
+		return exitFailed
+	case errors.As(err, &failed):
 		fmt.Fprintln(stderr, err)
 		return exitFailed
 	}

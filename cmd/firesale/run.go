@@ -101,7 +101,7 @@ func ended(outcome experiments.Outcome, err error) error {
 		return failure{err}
 	case err == nil, errors.As(err, &unwritable), errors.As(err, &faults):
 		return err
-	case errors.Is(err, context.Canceled):
+	case errors.Is(err, context.Canceled) && holdsFiles(outcome.Dir):
 		return failure{fmt.Errorf("stopped: %s holds what is done, the same command goes on from there", outcome.Dir)}
 	}
 	return failure{err}
