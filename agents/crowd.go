@@ -1,0 +1,147 @@
+package agents
+
+import (
+	"math"
+
+	"firesale/agents/borrower"
+	"firesale/agents/credit"
+	"firesale/market/random"
+	"firesale/market/unit"
+)
+
+// A crowd is the borrowers of one copy of a lender in one replication.
+type crowd struct {
+	*Borrowers
+	luck     Luck
+	source   random.Source
+	promises promises
+	bought   unit.BTC // ordered by borrowers for the coming clearing
+	prepay   arrivals
+	release  arrivals
+	cures    [SpeedBins]CureTally
+	matured  unit.USD          // principal of theirs that was repaid when it was due
+	renewing unit.USD          // of it, of those who want a new loan of their lender
+	day      unit.Date         // the last one on which they did what they do unasked
+	start    float64           // log mark before that
+	marks    [lookback]float64 // of the last days, by their number
+}
+
+// Meet gives the borrowers of a lender the luck of a replication.
+// They know the price at which it starts, a log of USD per BTC.
+func (l *Lender) Meet(luck Luck, start float64) { l.crowd.luck, l.crowd.start = luck, start }
+
+// HasLuck reports whether a lender's borrowers draw random numbers.
+func (l *Lender) HasLuck() bool { return l.crowd != nil }
+
+func (c *crowd) reset(start unit.Date) {
+	c.promises, c.bought, c.day = c.promises[:0], 0, start
+	c.matured, c.renewing = 0, 0
+	clear(c.cures[:])
+	c.prepay.reset()
+	c.release.reset()
+}
+
+// act is what borrowers do before the marks of a step are judged.
+func (c *crowd) act(l *Lender, step int, mark unit.Price, path Course, sell func(credit.Liquidation), w Witness) {
+	before := l.Holding.Ledger.PrincipalMatured
+	c.cure(l, step, mark, sell, w)
+	c.daily(l, l.Clock.Day(step), mark, path)
+	c.mature(l, mark, sell)
+	c.matured += l.Holding.Ledger.PrincipalMatured - before
+	l.Holding.MaturedLots(mark, sell)
+}
+
+// answer lets the borrowers of loans that were just called decide whether they will cure, and when.
+func (c *crowd) answer(l *Lender, n credit.Notice, step int, mark unit.Price, path Course) {
+	call := c.call(l, mark, path)
+	l.Holding.EachCalled(n, func(loan credit.OpenLoan) {
+		if loan.Calls == 1 {
+			c.hear(call.Fall)
+		}
+		c.respond(l, call, loan, step, 0)
+	})
+}
+
+// call is what all margin calls of a step have in common.
+func (c *crowd) call(l *Lender, mark unit.Price, path Course) borrower.Call {
+	return borrower.Call{Mark: mark, Target: c.Target, Liquidation: l.Index.Terms.LiquidationLTV, Volatility: c.Volatility,
+		Fall: (path.DayAgo - path.Mark) * math.Sqrt(365) / c.Volatility}
+}
+
+// respond lets the borrower of a loan that was just called decide.
+func (c *crowd) respond(l *Lender, call borrower.Call, loan credit.OpenLoan, step int, at unit.Price) {
+	chance, who := c.chance[loan.Calls], c.keys[c.Roster.Of(l.Index, loan.Ref)]
+	if chance >= 1 { // it may weigh
+		call.Debt, call.Years = l.Holding.BasisDebt(loan.Principal, loan.Interest), l.Holding.Years(loan)
+	}
+	u := c.luck.Uniform(CureDraw, who, loan.Calls)
+	if u >= chance || !c.Answers(call, loan, u/chance) {
+		return
+	}
+	c.luck.Seed(&c.source, DelayDraw, who, loan.Calls)
+	wait := (c.Wait(&c.source) + l.Clock.Step - 1) / l.Clock.Step
+	c.promises.push(promise{due: int64(step) + max(1, int64(wait)), loan: loan.Ref, call: int32(loan.Calls), speed: int32(speedBin(call.Fall)), at: at})
+}
+
+// foresee is the next call of a borrower's loan, after one, that its borrower may answer, as far as that is looked at.
+func (c *crowd) foresee(who, call int) int {
+	return c.luck.Below(CureDraw, c.keys[who], call+1, min(call+foresight, mostCalls), c.chance)
+}
+
+// foresight is how many of a loan's next calls are looked at ahead. assumed: a matter of speed only
+const foresight = 16
+
+// mostCalls is as far as a holding counts the calls of a loan.
+const mostCalls = 255
+
+// cure keeps the promises that are due, unless their call is no longer open: it was withdrawn, or the loan is being sold.
+func (c *crowd) cure(l *Lender, step int, mark unit.Price, sell func(credit.Liquidation), w Witness) {
+	for len(c.promises) > 0 && c.promises[0].due <= int64(step) {
+		p := c.promises.pop()
+		if l.Holding.Lifted(p.loan, int(p.call), p.at) {
+			continue
+		}
+		if loan, ok := l.Holding.Loan(p.loan); ok && loan.Called && loan.Calls == int(p.call) {
+			if c.keep(l, loan, c.Target, mark, sell, w) && p.call == 1 {
+				c.cures[p.speed].Cured++
+			}
+		}
+	}
+}
+
+// keep brings a loan to an LTV in the way of its borrowers. It reports whether that could be done.
+func (c *crowd) keep(l *Lender, loan credit.OpenLoan, to unit.Rate, mark unit.Price, sell func(credit.Liquidation), w Witness) bool {
+	coins, paid := unit.BTC(0), unit.USD(0)
+	switch c.Cure {
+	case "cash":
+		if paid = l.Holding.ToPay(loan, mark, to); paid == loan.Principal {
+			return false // the coins secure nothing any more
+		}
+		l.Holding.PayDown(loan, paid)
+	case "top-up":
+		var ok bool
+		if coins, ok = l.Holding.ToAdd(loan, mark, to); !ok {
+			return false // no amount of bitcoin is worth the debt
+		}
+		l.Holding.TopUp(loan, coins)
+		c.bought += unit.CoinsOf(c.BoughtShare * coins.Float())
+	default:
+		sale, ok := l.Holding.Sell(loan, mark, to)
+		if !ok {
+			return false // selling every coin would not do: the lender will sell them
+		}
+		sell(sale)
+	}
+	if w != nil {
+		w.Cured(l, l.Holding.Cured(loan, coins, paid))
+	}
+	return true
+}
+
+// Buys hands over what borrowers buy in the coming clearing.
+func (l *Lender) Buys() (coins unit.BTC) {
+	if l.crowd != nil {
+		coins, l.crowd.bought = l.crowd.bought, 0
+	}
+	return coins
+}
