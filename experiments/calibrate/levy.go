@@ -4,11 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"math/cmplx"
 	"slices"
 
 	"gonum.org/v1/gonum/diff/fd"
-	"gonum.org/v1/gonum/dsp/fourier"
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/optimize"
 )
@@ -20,83 +18,6 @@ type jumpLaw struct {
 	jump  func(u float64, x []float64) complex128 // E[e^{iuJ}] of the parameters from 3 on
 	keys  func(x []float64) []Key                 // without errors, all smooth functions of x
 	begin func(scale float64) []float64           // of the jumps, whose size is of a scale
-}
-
-// density is the law of a step's return on a grid, by inversion of its characteristic function
-//
-//	φ(u) = exp(dt·(i·m·u − σ_d²u²/2 + λ(φ_J(u) − 1))).
-//
-// What lies past the ends of the grid comes back at its other side, so the grid is wide: twice the largest return and
-// twenty deviations on either side.
-type density struct {
-	dt, low, width float64
-	n              int
-	fft            *fourier.CmplxFFT
-	freq, out      []complex128
-	bins           []int     // of each distinct place in the grid, sorted
-	shares         []float64 // of the way to the next grid point
-}
-
-// cells of the grid a diffusive deviation, at least; and the sizes a grid may have.
-const (
-	cellsPerDeviation   = 16
-	leastGrid, mostGrid = 1 << 10, 1 << 17
-)
-
-// newDensity makes the grid for returns whose diffusive deviation is about sd.
-func newDensity(r *Returns, sd float64) (*density, error) {
-	largest := 0.0
-	for _, x := range r.R {
-		largest = math.Max(largest, math.Abs(x))
-	}
-	half := 2*largest + 20*sd
-	n := leastGrid
-	for 2*half/float64(n) > sd/cellsPerDeviation {
-		if n *= 2; n > mostGrid {
-			return nil, fmt.Errorf("%s: the largest return is %.0f typical ones: want it checked", r.Name, largest/sd)
-		}
-	}
-	d := &density{dt: r.Step.Years(), low: -half, width: 2 * half / float64(n), n: n, fft: fourier.NewCmplxFFT(n), freq: make([]complex128, n), out: make([]complex128, n)}
-	for _, x := range r.R {
-		at := (x - d.low) / d.width
-		d.bins, d.shares = append(d.bins, int(at)), append(d.shares, at-math.Floor(at))
-	}
-	return d, nil
-}
-
-// fill computes the density of parameters x at every grid point, into the real part of out.
-func (d *density) fill(law *jumpLaw, x []float64) {
-	m, variance, rate := x[0], math.Exp(2*x[1]), math.Exp(x[2])
-	step := 2 * math.Pi / (float64(d.n) * d.width)
-	for k := range d.freq {
-		u := float64(k) * step
-		if k > d.n/2 {
-			u = float64(k-d.n) * step
-		}
-		exponent := complex(-d.dt*variance*u*u/2, d.dt*m*u) + complex(d.dt*rate, 0)*(law.jump(u, x[3:])-1)
-		d.freq[k] = cmplx.Exp(exponent - complex(0, u*d.low))
-	}
-	// f(low + j·width) = 1/(n·width) Σ_k φ(u_k) e^{−iu_k(low + j·width)}
-	d.out = d.fft.Coefficients(d.out, d.freq)
-}
-
-// leastDensity is what rounding of the inversion leaves meaningless, as a share of the peak.
-const leastDensity = 1e-13
-
-// likelihood is the log-likelihood of the returns, the log density taken as linear between grid points.
-func (d *density) likelihood(law *jumpLaw, x []float64) float64 {
-	d.fill(law, x)
-	scale, peak := 1/(float64(d.n)*d.width), 0.0
-	for _, f := range d.out {
-		peak = math.Max(peak, real(f))
-	}
-	log := func(j int) float64 { return math.Log(math.Max(real(d.out[j]), leastDensity*peak) * scale) }
-	sum := 0.0
-	for i, j := range d.bins {
-		left := log(j)
-		sum += left + d.shares[i]*(log(j+1)-left)
-	}
-	return sum
 }
 
 // fit maximises the likelihood from several beginnings, and takes standard errors from its curvature there.

@@ -40,11 +40,7 @@ func (t factTable) add(point int, h *hourly, found []seenFact) {
 	}
 	nan := math.NaN()
 	for _, f := range found {
-		high := f.high
-		if math.IsNaN(f.low) {
-			high = nan
-		}
-		row(f.name, nan, f.Mean, f.Lo, f.Hi, f.low, high)
+		row(f.name, nan, f.Mean, f.Lo, f.Hi, f.low, f.high)
 	}
 	band := 1.96 / math.Sqrt(float64(len(h.r)))
 	for _, lag := range curveLags {

@@ -140,4 +140,6 @@ func failed(f *results.Folder) (n int, err error) {
 func grouped(n int64) string { return stats.Decimals(float64(n), 0) }
 
 // words is a name as a person reads it.
-func words(name string) string { return strings.NewReplacer("_", " ", ".", " · ").Replace(name) }
+func words(name string) string {
+	return strings.NewReplacer("_usd", "", "_", " ", ".", " · ").Replace(name)
+}
