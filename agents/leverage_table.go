@@ -31,13 +31,18 @@ func (*DeFi) Table() *FallTable {
 	return &FallTable{falls: []float64{0.005, 0.04, 0.06, 0.085, 0.125, 0.175}, btc: []float64{0.1, 6, 19, 43, 130, 248}}
 }
 
+// mostBTC is that of an open interest: more than there will ever be, and less than 64 bits of satoshis hold.
+const mostBTC = 1_000_000_000
+
 // ReadFallTable reads the CSV of a FallFile.
 func ReadFallTable(r io.Reader) (*FallTable, error) {
-	rows, err := csv.NewReader(r).ReadAll()
+	lines := csv.NewReader(r)
+	lines.TrimLeadingSpace = true
+	rows, err := lines.ReadAll()
 	switch {
 	case err != nil:
 		return nil, err
-	case len(rows) < 2 || strings.Join(rows[0], ",") != "fall,btc":
+	case len(rows) < 2 || strings.TrimPrefix(strings.Join(rows[0], ","), "\ufeff") != "fall,btc":
 		return nil, errors.New("want a header fall,btc and at least one row")
 	}
 	t := &FallTable{}
@@ -45,8 +50,8 @@ func ReadFallTable(r io.Reader) (*FallTable, error) {
 		fall, err1 := strconv.ParseFloat(row[0], 64)
 		btc, err2 := strconv.ParseFloat(row[1], 64)
 		switch {
-		case err1 != nil || err2 != nil || !(fall > 0 && fall < 1) || !(btc >= 0) || math.IsInf(btc, 1):
-			return nil, fmt.Errorf("row %d, %s: want a fall between 0 and 1, and BTC of at least 0", i+2, strings.Join(row, ","))
+		case err1 != nil || err2 != nil || !(fall > 0 && fall < 1) || !(btc >= 0 && btc <= mostBTC):
+			return nil, fmt.Errorf("row %d, %s: want a fall between 0 and 1, and BTC of at least 0 and at most %d", i+2, strings.Join(row, ","), mostBTC)
 		case i > 0 && (fall <= t.falls[i-1] || btc < t.btc[i-1]):
 			return nil, fmt.Errorf("row %d, %s: want falls that rise from row to row, and BTC that never fall", i+2, strings.Join(row, ","))
 		}

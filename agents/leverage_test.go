@@ -87,7 +87,7 @@ func TestTableIsDaily(t *testing.T) {
 }
 
 func TestReadFallTable(t *testing.T) {
-	table, err := ReadFallTable(strings.NewReader("fall,btc\n0.02,10\n0.10,50\n"))
+	table, err := ReadFallTable(strings.NewReader("\ufefffall, btc\r\n0.02, 10\r\n0.10,50\r\n")) // as a spreadsheet writes it
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +96,7 @@ func TestReadFallTable(t *testing.T) {
 			t.Errorf("%g below the open: %g BTC, want %g", c.share, got, c.want)
 		}
 	}
-	for _, bad := range []string{"", "fall,btc\n", "a,b\n1,2\n", "fall,btc\n2,1\n", "fall,btc\n0.1,2\n0.1,3\n", "fall,btc\n0.1,2\n0.2,1\n", "fall,btc\nx,1\n"} {
+	for _, bad := range []string{"", "fall,btc\n", "a,b\n1,2\n", "fall,btc\n2,1\n", "fall,btc\n0.1,2\n0.1,3\n", "fall,btc\n0.1,2\n0.2,1\n", "fall,btc\nx,1\n", "fall,btc\n0.1,1e300\n", "fall,btc\n0.1,nan\n"} {
 		if _, err := ReadFallTable(strings.NewReader(bad)); err == nil {
 			t.Errorf("%q is read", bad)
 		}
