@@ -59,10 +59,20 @@ func unknownCommand(cmd *cobra.Command, args []string) error {
 // anyNumber is as many arguments as there are.
 const anyNumber = math.MaxInt
 
-// badFlag says which flags the command has.
+// badFlag says which flags the command has, or what a flag of its wants.
 func badFlag(cmd *cobra.Command, err error) error {
 	why, _, _ := strings.Cut(err.Error(), ": strconv.")
+	_, name, _ := strings.Cut(why, `for "--`)
+	if f := cmd.Flags().Lookup(strings.TrimSuffix(name, `" flag`)); f != nil {
+		return fmt.Errorf("%s: %s: want %s", cmd.CommandPath(), why, flagWants[f.Value.Type()])
+	}
 	return fmt.Errorf("%s: %s: there is\n%s", cmd.CommandPath(), why, strings.TrimRight(cmd.Flags().FlagUsages(), "\n"))
+}
+
+// flagWants is what can be written behind a flag, by the type that it has for cobra. Other text is never refused.
+var flagWants = map[string]string{
+	"bool": "true or false", "int": "a whole number", "int64": "a whole number", "uint64": "a whole number, at least 0",
+	"stringSlice": "names, with commas between them",
 }
 
 // helpCommand is cobra's, but a command that there is not is a mistake.
