@@ -72,7 +72,6 @@ func badFlag(cmd *cobra.Command, err error) error {
 // flagWants is what can be written behind a flag, by the type that it has for cobra. Other text is never refused.
 var flagWants = map[string]string{
 	"bool": "true or false", "int": "a whole number", "int64": "a whole number", "uint64": "a whole number, at least 0",
-	"stringSlice": "names, with commas between them",
 }
 
 // helpCommand is cobra's, but a command that there is not is a mistake.
