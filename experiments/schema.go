@@ -121,7 +121,8 @@ func (sc schemer) slot(s slot) object {
 	return out
 }
 
-// named describes the entries that the preset has one by one, since those lack nothing, and all others as fresh ones.
+// named describes the entries that the preset has one by one, since those lack nothing, those that are called like a kind
+// where that says the kind, and all others as fresh ones.
 func (sc schemer) named(s slot, m reflect.Value) object {
 	element := func(v reflect.Value) object {
 		f := s.Field
@@ -136,10 +137,27 @@ func (sc schemer) named(s slot, m reflect.Value) object {
 	if t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
+	for _, v := range namesakes(t) {
+		if name := kindWord(v).String(); known[name] == nil {
+			known[name] = element(v)
+		}
+	}
 	return object{
 		"type": "object", "properties": known, "additionalProperties": element(fresh(t)),
 		"propertyNames": object{"pattern": "^[A-Za-z0-9_-]+$"},
 	}
+}
+
+// namesakes is an entry for each kind, where an entry's name can say its kind.
+func namesakes(t reflect.Type) (entries []reflect.Value) {
+	for _, k := range kindsOf(fresh(t)) {
+		v := fresh(t)
+		if named, ok := v.Addr().Interface().(namesake); ok {
+			named.PresetNamed(k.Name)
+			entries = append(entries, v)
+		}
+	}
+	return entries
 }
 
 // about is what an editor shows beside a key.

@@ -111,3 +111,27 @@ func TestSchemaPatterns(t *testing.T) {
 		}
 	}
 }
+
+// TestSchemaKnowsClassesByTheirNames: a class of background traders that is called like a kind is of that kind.
+func TestSchemaKnowsClassesByTheirNames(t *testing.T) {
+	var b bytes.Buffer
+	if err := Schema(&b, New[Spec](), "a study"); err != nil {
+		t.Fatal(err)
+	}
+	var s map[string]any
+	if err := json.Unmarshal(b.Bytes(), &s); err != nil {
+		t.Fatal(err)
+	}
+	of := func(class ...any) (kind, lacks any) {
+		flow := append([]any{"definitions", "whole", "properties", "market", "properties", "flow"}, class...)
+		return at(s, append(flow, "type")...), at(s, append(flow, "required")...)
+	}
+	for _, k := range (FlowTable{}).Kinds() {
+		if table, lacks := of("properties", k.Name); table != "object" || lacks != nil {
+			t.Errorf("%s: %v that lacks %v, want a table that lacks nothing: its name says its kind", k.Name, table, lacks)
+		}
+	}
+	if _, lacks := of("additionalProperties"); lacks == nil {
+		t.Error("a class of another name lacks nothing, want its kind")
+	}
+}
