@@ -28,14 +28,6 @@ func (s *Study) loopKinds() []metric.Kind {
 	return metric.LoopKinds
 }
 
-// LoopColumns is the names of the metrics that only new loans have.
-func (s *Study) LoopColumns() (names []string) {
-	for _, k := range s.loopKinds() {
-		names = append(names, k.Name)
-	}
-	return names
-}
-
 func loopColumns() []results.Column {
 	return append(keyColumns(),
 		results.Column{Name: "time_h", Unit: "h", Doc: "from the start to the end of the day"},

@@ -193,9 +193,6 @@ func (d *Dealer) Err() error {
 // leastLogPrice is ln of a cent.
 var leastLogPrice = math.Log(unit.Price(1).Float())
 
-// Displacement is P, what stays of past flow, and D, what fades.
-func (d *Dealer) Displacement() (permanent, transient float64) { return d.impact.Displacement() }
-
 // Depth is 1/Λ in force: BTC per unit of log price for a small sale; +Inf where sales move nothing.
 func (d *Dealer) Depth() float64 { return d.impact.Depth(d.state.Multiplier) }
 

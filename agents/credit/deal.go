@@ -126,9 +126,6 @@ func newDeal(r *rules) *Deal {
 // Next is the next payment date.
 func (d *Deal) Next() unit.Date { return d.payDate(d.number + 1) }
 
-// Phase is the phase in force.
-func (d *Deal) Phase() Phase { return d.phase }
-
 // Log is the triggers that fired or lifted so far. It is valid until the next Reset.
 func (d *Deal) Log() []TriggerEvent { return d.log }
 

@@ -35,12 +35,6 @@ func (p *Pool) rateSum() *big.Int {
 	return sum.Lsh(sum, 64).Add(sum, new(big.Int).SetUint64(lo))
 }
 
-// Rate is the principal-weighted mean rate, for people: RateSum is exact.
-func (a Aggregates) Rate() float64 {
-	sum, _ := new(big.Float).SetInt(a.RateSum).Float64()
-	return sum / float64(a.Principal) / float64(unit.One)
-}
-
 // A Report holds a generated pool against its target.
 type Report struct {
 	Target, Achieved Aggregates // equal

@@ -139,6 +139,3 @@ func (h *Holding) CompareLTV(a, b *Liquidation) int {
 		unit.Product(int64(da), int64(b.coins)).Compare(unit.Product(int64(db), int64(a.coins))),
 		cmp.Compare(da, db))
 }
-
-// Left is how many coins it still holds.
-func (l *Liquidation) Left() unit.BTC { return l.left }

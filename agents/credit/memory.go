@@ -47,9 +47,6 @@ type Ref struct{ Bucket, Place int32 }
 // at is the place of a loan in the whole index.
 func (x *Index) at(bucket, loan int32) int { return x.Buckets[bucket].first + int(loan) }
 
-// Ref is the loan of a liquidation that is one.
-func (l *Liquidation) Ref() Ref { return Ref{int32(l.bucket), int32(l.from)} }
-
 // An OpenLoan is how a loan stands that is neither repaid nor being sold.
 type OpenLoan struct {
 	Ref

@@ -58,16 +58,6 @@ func (i *Impact) BySeed() (sweeps, paced []float64) {
 	return sweeps, paced
 }
 
-// Law is a fitted law by its kind, nil if there is none.
-func (i *Impact) Law(kind string) *Law {
-	for k := range i.Laws {
-		if i.Laws[k].Kind == kind {
-			return &i.Laws[k]
-		}
-	}
-	return nil
-}
-
 // Measure runs the protocol. It gives the same for any number of workers.
 func Measure(ctx context.Context, m Market, p Protocol, workers int, done func(int)) (*Impact, error) {
 	sizes, err := m.sizes(ctx, p, workers)

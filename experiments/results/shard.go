@@ -25,9 +25,6 @@ type Shard struct {
 	Dir string `json:"-"`
 }
 
-// Identity is the study and the program.
-func (s Shard) Identity() Identity { return Identity{Study: s.ConfigHash, Version: s.Version} }
-
 // Range is the cells of the shard: of n cells, shard k of m has those from ⌊nk/m⌋ to ⌊n(k+1)/m⌋.
 func (s Shard) Range() Range {
 	cut := func(k int) int64 { // without the overflow of cells × k

@@ -101,9 +101,6 @@ func (w *Writer) added(n int) error {
 	return w.err
 }
 
-// Rows is the number of rows appended.
-func (w *Writer) Rows() int64 { return w.total }
-
 func (w *Writer) fits(row []Cell) error {
 	if len(row) != len(w.cols) {
 		return fmt.Errorf("%s: row %d has %d cells for %d columns", w.path, w.total, len(row), len(w.cols))

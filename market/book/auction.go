@@ -120,7 +120,6 @@ func (b *Book) uncross(buys, sells []interest, price Tick, volume int64) {
 		buy, sell := &buys[0], &sells[0]
 		q := min(buy.quantity, sell.quantity)
 		b.trades = append(b.trades, Trade{b.tags[sell.slot].owner, b.tags[buy.slot].owner, price, q, Buy})
-		b.last, b.traded = price, true
 		volume -= int64(q)
 		buys, sells = b.fill(buys, q), b.fill(sells, q)
 	}

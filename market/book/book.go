@@ -103,8 +103,6 @@ type Book struct {
 	free   uint32  // head of the list of free slots, linked by next
 	live   int     // resting and collected orders
 	top    [2]Tick // best price of each side, or NoBid and NoOffer
-	last   Tick    // price of the last trade
-	traded bool    // a trade has been, so last means something
 	rule   SelfTrade
 	trades []Trade
 
@@ -130,7 +128,7 @@ func (b *Book) Reset() {
 	for s := len(b.orders) - 1; s > 0; s-- {
 		b.release(uint32(s))
 	}
-	b.live, b.top, b.traded = 0, [2]Tick{NoBid, NoOffer}, false
+	b.live, b.top = 0, [2]Tick{NoBid, NoOffer}
 	b.floor, b.ceiling = NoBid, NoOffer
 	b.halted, b.collected, b.trades = false, b.collected[:0], b.trades[:0]
 }

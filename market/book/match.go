@@ -63,7 +63,6 @@ func (b *Book) report(maker uint32, o Order, price Tick, fill Lots) {
 	b.trades = b.trades[:n+1]
 	t := &b.trades[n]
 	t.Maker, t.Taker, t.Price, t.Quantity, t.Side = maker, o.Owner, price, fill, o.Side
-	b.last, b.traded = price, true
 }
 
 // best is the best price of a side, NoBid or NoOffer if it is empty.

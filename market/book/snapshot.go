@@ -19,9 +19,6 @@ func (b *Book) Mid() (float64, bool) {
 	return (float64(b.top[Buy]) + float64(b.top[Sell])) / 2, b.top[Buy] != NoBid && b.top[Sell] != NoOffer
 }
 
-// Last is the price of the last trade; false before the first.
-func (b *Book) Last() (Tick, bool) { return b.last, b.traded }
-
 // Live is the number of orders in the book, collected ones included.
 func (b *Book) Live() int { return b.live }
 

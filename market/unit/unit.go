@@ -25,7 +25,6 @@ const (
 	Dollar  USD  = 100
 	Satoshi BTC  = 1
 	Coin    BTC  = 100_000_000
-	PPM     Rate = 1
 	BP      Rate = 100
 	Percent Rate = 10_000
 	One     Rate = 1_000_000
