@@ -38,16 +38,7 @@ func exceedance(s source, what string) (*figure, error) {
 		width: columnWidth, height: 190, panels: []*panel{p}, data: newSheet("exceedance", metric, column.Unit),
 	}
 	shown := samples.some(manyLines - 1)
-	least, most := math.Inf(1), 0.0
-	for _, point := range shown {
-		n := float64(len(samples.of[point].values))
-		least, most = min(least, n), max(most, n)
-	}
-	f.note += " " + counts(least, most) + " runs a point."
-	if len(shown) < len(samples.points) {
-		f.note += fmt.Sprintf(" %d of %d points.", len(shown), len(samples.points))
-	}
-	f.note += samples.of[shown[0]].note()
+	f.note += samples.note(shown)
 	var tails []tail
 	var still []string // settings at which all runs have one value, and the value
 	add := func(o *outcomes, words string, style draw.LineStyle, shade color.Color) {
@@ -61,16 +52,9 @@ func exceedance(s source, what string) (*figure, error) {
 			p.tail(f, t, words, style, shade)
 		}
 	}
-	twin, alone := s.samples(metric + "_exogenous")
+	twin, alone := s.samples(metric + "_exogenous") // alone: why there is no twin
 	for i, point := range shown {
-		words := "all runs"
-		if alone == nil {
-			words = "with feedback"
-		}
-		if len(s.addresses()) > 0 {
-			words = s.settingShort(point)
-		}
-		add(samples.of[point], words, stroke(i), tint(palette[i], 0.15))
+		add(samples.of[point], s.runsAt(point, alone == nil), stroke(i), tint(palette[i], 0.15))
 	}
 	if alone == nil {
 		add(twin.of[twin.points[0]], "without feedback", line(ink, 0.9, 1, 1.5), rule)
@@ -83,6 +67,31 @@ func exceedance(s source, what string) (*figure, error) {
 	}
 	p.probabilities(samples.of[shown[0]].foot(samples.largest(), tails))
 	return f, nil
+}
+
+// runsAt names the runs of a point in a key, with those of their twins beside them or not.
+func (s source) runsAt(point int, besideTwins bool) string {
+	switch {
+	case len(s.addresses()) > 0:
+		return s.settingShort(point)
+	case besideTwins:
+		return "with feedback"
+	}
+	return "all runs"
+}
+
+// note says how many runs the curves of some points rest on.
+func (s *samples) note(shown []int) string {
+	least, most := math.Inf(1), 0.0
+	for _, point := range shown {
+		n := float64(len(s.of[point].values))
+		least, most = min(least, n), max(most, n)
+	}
+	text := " " + counts(least, most) + " runs a point."
+	if len(shown) < len(s.points) {
+		text += fmt.Sprintf(" %d of %d points.", len(shown), len(s.points))
+	}
+	return text + s.of[shown[0]].note()
 }
 
 // probabilities makes the y axis run down to a probability.

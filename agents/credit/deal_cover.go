@@ -77,7 +77,7 @@ func (d *Deal) asked() unit.USD {
 	most := unit.USD(0)
 	for i := range d.triggers {
 		t := &d.rules.triggers[i]
-		if d.triggers[i].fired && t.effect == coverCall && !t.level.Dollars {
+		if d.triggers[i].fired && t.effect == coverCall && !t.dated && !t.level.Dollars {
 			most = max(most, d.missing(t))
 		}
 	}
@@ -87,7 +87,7 @@ func (d *Deal) asked() unit.USD {
 // missing is the cash by which the cover falls short of a trigger's level.
 func (d *Deal) missing(t *triggerTerms) unit.USD {
 	need := unit.USD(unit.MulDivCeil(int64(d.outstanding()), t.level.Amount, int64(unit.One)))
-	if t.metric.kind == coverDiscountedMetric {
+	if t.metric.name == coverDiscounted {
 		return max(0, need-d.coveredDiscounted())
 	}
 	return max(0, need-d.covered())

@@ -6,7 +6,7 @@ import "firesale/market/unit"
 // outside event with a date of its own, or because the lender must answer it within days.
 func (d *Deal) WatchesPrice() bool {
 	for i := range d.rules.triggers {
-		if t := &d.rules.triggers[i]; !t.off && (t.dated || t.metric.daily() || t.effect == coverCall || t.effect == redeem) {
+		if t := &d.rules.triggers[i]; !t.off && (t.dated || t.metric.daily || t.effect == coverCall || t.effect == redeem) {
 			return true
 		}
 	}

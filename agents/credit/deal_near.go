@@ -9,17 +9,12 @@ func (d *Deal) Near(margin float64) bool {
 	}
 	for i := range d.rules.triggers {
 		t := &d.rules.triggers[i]
-		if t.off || t.dated || !t.metric.covers() || t.level.Dollars {
+		if t.off || t.dated || !t.metric.covers || t.level.Dollars {
 			continue
 		}
-		if q := d.measure(t.metric); q.exists() && q.float() < t.level.Float()+margin {
+		if q := t.metric.measure(d, t.metric.note); q.exists() && q.float() < t.level.Float()+margin {
 			return true
 		}
 	}
 	return false
-}
-
-// covers says whether the metric sets assets against notes.
-func (m metric) covers() bool {
-	return m.kind == ocMetric || m.kind == coverMetric || m.kind == coverDiscountedMetric
 }

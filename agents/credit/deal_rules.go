@@ -83,7 +83,7 @@ func (s *DealSpec) rules(o Opening) *rules {
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.Test)) {
 		t := s.Test[name]
-		_, note, _ := metricNamed(t.Metric)
+		_, note := metricNamed(t.Metric)
 		r.tests = append(r.tests, testTerms{name, r.note(note), t.Minimum, t.Off || s.Tests == "off"})
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.Trigger)) {
@@ -122,8 +122,8 @@ func (r *rules) trigger(name string, t *TriggerSpec) triggerTerms {
 		out.date, out.dated = *t.Date, true
 		return out
 	}
-	kind, note, _ := metricNamed(t.Metric)
-	out.metric = metric{kind: kind, note: r.note(note)}
+	kind, note := metricNamed(t.Metric)
+	out.metric = metric{kind, r.note(note)}
 	return out
 }
 

@@ -126,7 +126,7 @@ func (d *Deal) evaluate(daily bool) {
 			}
 			continue
 		}
-		if t.metric.daily() == daily {
+		if t.metric.daily == daily {
 			d.count(i, t)
 		}
 	}
@@ -135,7 +135,7 @@ func (d *Deal) evaluate(daily bool) {
 // count moves a trigger one evaluation on. A metric that does not exist fires nothing and cures nothing.
 func (d *Deal) count(i int, t *triggerTerms) {
 	g := &d.triggers[i]
-	q := d.measure(t.metric)
+	q := t.metric.measure(d, t.metric.note)
 	if !q.exists() {
 		g.running = 0
 		return

@@ -10,8 +10,8 @@ import (
 func (s *DealSpec) validateTests(fault func(key, want string)) {
 	for _, name := range slices.Sorted(maps.Keys(s.Test)) {
 		t := s.Test[name]
-		kind, note, ok := metricNamed(t.Metric)
-		if !ok || kind != ocMetric || s.Note[note] == nil {
+		kind, note := metricNamed(t.Metric)
+		if kind == nil || kind.name != "oc" || s.Note[note] == nil {
 			fault("test."+name+".metric", "want oc.NOTE with one of the notes "+known(s.Note))
 		}
 		if t.Minimum <= 0 {
@@ -64,17 +64,17 @@ func (s *DealSpec) validateComparison(key string, t *TriggerSpec, fault func(key
 	if !slices.Contains([]string{"<", "<=", ">", ">="}, t.Op) {
 		fault(key+".op", `want "<", "<=", ">" or ">="`)
 	}
-	kind, note, ok := metricNamed(t.Metric)
+	kind, note := metricNamed(t.Metric)
 	switch {
-	case !ok:
-		fault(key+".metric", "want "+strings.Join(metricNames, ", ")+"; oc and interest_short with a note, like oc.A")
-	case (kind == ocMetric || kind == interestShortMetric) && s.Note[note] == nil:
+	case kind == nil:
+		fault(key+".metric", "want "+metricNames()+"; oc and interest_short with a note, like oc.A")
+	case kind.ofNote && s.Note[note] == nil:
 		fault(key+".metric", "want one of the notes "+known(s.Note)+" after the point")
-	case (kind == coverMetric || kind == coverDiscountedMetric) && s.Cover == nil:
+	case kind.counted && s.Cover == nil:
 		fault(key+".metric", "want a cover table beside it: it says what counts")
-	case kind == interestShortMetric && !t.Level.Dollars:
-		fault(key+".level", "want a number of USD: interest_short is money")
-	case kind != interestShortMetric && t.Level.Dollars:
+	case kind.dollars && !t.Level.Dollars:
+		fault(key+".level", "want a number of USD: "+kind.name+" is money")
+	case !kind.dollars && t.Level.Dollars:
 		fault(key+".level", `want a ratio with its unit, like "103%"`)
 	}
 }

@@ -94,7 +94,8 @@ var Kinds = []Kind{
 	{"pause", "sells in another way, but not while the price has fallen too far within an hour", pausePreset},
 }
 
-// named is a kind that another one falls back on, with its presets. It panics on a name that no study can write.
+// named is a kind that another one falls back on, with its presets: the words of the keys `then`. It cannot look into Kinds,
+// whose presets lead back here. It panics on a name that no study can write.
 func named(then string) Params {
 	switch then {
 	case "sweep":
