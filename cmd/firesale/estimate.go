@@ -34,8 +34,11 @@ func (a *answer) unit(q *quantity) (unit string, exists bool) {
 // mean is the mean of a quantity at a point and half of its interval, NaN where there is none. Ratios are those of totals.
 func (a *answer) mean(q quantity, point int) (x, half float64, ok bool) {
 	mean, lo, hi := q.metric+".mean", q.metric+".lo", q.metric+".hi"
-	if a.summary.Has(q.metric + ".total") {
+	switch {
+	case a.summary.Has(q.metric + ".total"):
 		mean, lo, hi = q.metric+".total", q.metric+".total_lo", q.metric+".total_hi"
+	case a.controlled(q, point):
+		mean, lo, hi = q.metric+".cv", q.metric+".cv_lo", q.metric+".cv_hi"
 	}
 	if !a.summary.Has(mean) {
 		return 0, 0, false // a metric of another kind of study
@@ -47,6 +50,15 @@ func (a *answer) mean(q quantity, point int) (x, half float64, ok bool) {
 		return x, math.NaN(), ok
 	}
 	return x, (high - low) / 2, ok
+}
+
+// controlled says whether the twin was a control variate of the mean.
+func (a *answer) controlled(q quantity, point int) bool {
+	if !a.summary.Has(q.metric + ".cv") {
+		return false
+	}
+	_, ok := a.summary.Cells(q.metric + ".cv")[point].Float()
+	return ok
 }
 
 func (a *answer) estimate(q quantity, point int) string {
@@ -61,7 +73,7 @@ func (a *answer) estimate(q quantity, point int) string {
 		return "-"
 	case q.form == chance:
 		return a.chance(q.metric, point)
-	case skewed && !a.summary.Has(q.metric+".total"):
+	case skewed && !a.summary.Has(q.metric+".total") && !a.controlled(q, point):
 		text := between(x, ends, scale)
 		a.skewed, a.open = true, a.open || strings.Contains(text, unbounded)
 		return text
@@ -104,6 +116,9 @@ func (a *answer) legend() {
 	}
 	if runs := a.study.Spec.Run.Replications; runs > 1 && runs < experiments.LeastForTail && a.study.Spec.Run.Stop == nil {
 		fmt.Fprintf(a.w, "fewer than %d runs a point: too few to see a long tail, of which these intervals know nothing\n", experiments.LeastForTail)
+	}
+	if runs := a.study.Spec.Run.Control; runs > 0 {
+		fmt.Fprintf(a.w, "means with the twin as control variate, by %s of it alone\n", count(int(runs), "run"))
 	}
 	if a.skewed {
 		fmt.Fprintln(a.w, "mean [95% interval by bootstrap-t]: runs so skewed that the usual interval is too short")

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -64,6 +65,23 @@ func TestREADMECases(t *testing.T) {
 		if !strings.HasPrefix(rows[i], "| "+c.Name+" | "+c.Doc) || !strings.HasSuffix(rows[i], "| pass |") {
 			t.Errorf("README.md has %q for %s %s", rows[i], c.Name, c.Doc)
 		}
+	}
+}
+
+// TestREADMEPaths: every file that it names is there.
+func TestREADMEPaths(t *testing.T) {
+	text, err := os.ReadFile(readme)
+	if err != nil {
+		t.Fatal(err)
+	}
+	paths := regexp.MustCompile("[`(]([a-z0-9_/]+\\.(?:go|png))[`)]").FindAllStringSubmatch(string(text), -1)
+	for _, m := range paths {
+		if _, err := os.Stat(filepath.Join(filepath.Dir(readme), m[1])); err != nil {
+			t.Error(err)
+		}
+	}
+	if len(paths) < 10 {
+		t.Errorf("found %d paths: the test judges nothing", len(paths))
 	}
 }
 
