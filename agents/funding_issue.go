@@ -71,7 +71,7 @@ func (s *Sight) Sees(l *Lender, price unit.Price) {
 	if notes == 0 {
 		return
 	}
-	_, coins := l.Holding.Secured()
+	_, _, coins := l.Holding.Secured()
 	s.Notes += n * notes
 	s.Spare += n * min(deal.Spare(), notes)
 	s.Collateral += n * price.Value(coins)

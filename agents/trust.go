@@ -95,7 +95,9 @@ func (t *Trust) Settle(l *Lender, today unit.Date, mark unit.Price, generation i
 	for !t.done && t.Deal.Next() <= today && t.err == nil {
 		t.collect(l)
 		var handed credit.Handed
-		handed, t.err = t.Deal.PayDay(t.facts(l, mark))
+		facts := t.facts(l, mark)
+		facts.Accrued, facts.Unpaid = l.Holding.AccruedSince(t.Deal.Since()), l.Holding.Unpaid()
+		handed, t.err = t.Deal.PayDay(facts)
 		t.offered -= handed.Bought
 		t.bought += handed.Bought
 		t.done = handed.Done
@@ -167,15 +169,14 @@ func (t *Trust) collect(l *Lender) {
 	*was, t.sold = *now, sums{}
 }
 
-// facts is what the pool looks like at a mark.
+// facts is what the pool looks like at a mark, without the interest that only a payment date asks about.
 func (t *Trust) facts(l *Lender, mark unit.Price) credit.PoolFacts {
 	h := l.Holding
-	open := h.Total(mark)
+	principal, debt, coins := h.Secured()
 	f := credit.PoolFacts{
-		Performing: open.Principal, Accrued: h.AccruedSince(t.Deal.Since()), Unpaid: open.Interest,
-		Debt: h.BasisDebt(open.Principal, open.Interest), Collateral: open.Value, Offered: t.offered,
+		Performing: principal, Debt: debt, Collateral: mark.Value(coins), Offered: t.offered,
 		Coins: credit.CoinCount{Open: h.Index.Coins, In: h.Ledger.ToppedUp + h.Ledger.CoinsIn, Released: h.Ledger.Returned + h.Ledger.CoinsOut,
-			Sold: h.Ledger.Sold, Held: open.Coins, Bought: l.bought},
+			Sold: h.Ledger.Sold, Held: coins, Bought: l.bought},
 	}
 	for i := range l.queue {
 		f.Liquidating += h.Owing(&l.queue[i])

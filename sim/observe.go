@@ -52,7 +52,7 @@ func (o *observer) record(k int, logMark float64) {
 	}
 	mark := unit.PriceOf(row.Mark)
 	for _, l := range s.lenders {
-		debt, coins := l.Holding.Secured()
+		_, debt, coins := l.Holding.Secured()
 		for range l.Copies {
 			row.PoolDebt += debt.Float()
 			row.PoolCoin += mark.Value(coins).Float()

@@ -22,8 +22,8 @@ type Collections struct {
 type PoolFacts struct {
 	Performing  unit.USD // principal of loans not in liquidation
 	Liquidating unit.USD // principal of loans in liquidation
-	Accrued     unit.USD // interest that accrued on performing loans since the last payment date, paid or not
-	Unpaid      unit.USD // interest that performing loans have accrued and not paid
+	Accrued     unit.USD // interest that accrued on performing loans since the last payment date, paid or not; read on payment dates only
+	Unpaid      unit.USD // interest that performing loans have accrued and not paid; read on payment dates only
 	Debt        unit.USD // Σ debt of open loans, as the lender's LTV counts it
 	Collateral  unit.USD // Σ value of their coins
 	Covered     unit.USD // Σ min(debt, Haircut × value); only deals with a cover test read it

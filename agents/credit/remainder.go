@@ -33,20 +33,27 @@ func (h *Holding) inBucket(bucket int) (unit.USD, unit.BTC) {
 	return p.open.principal, p.open.coins
 }
 
-// Secured is the debt that the LTV of the terms is about, and the coins, of all loans that are not in liquidation.
-func (h *Holding) Secured() (debt unit.USD, coins unit.BTC) {
-	grows := h.Index.Terms.LTVBasis == "debt"
-	debt, coins = h.slots.principal, h.slots.coins
-	if grows {
-		debt += h.interestOfAll()
-	}
+// Secured is the principal, the debt that the LTV of the terms is about, and the coins of all loans that are not in
+// liquidation.
+func (h *Holding) Secured() (principal, debt unit.USD, coins unit.BTC) {
+	principal, coins = h.slots.principal, h.slots.coins
 	for i := range h.places {
-		principal, c := h.inBucket(i)
-		debt += principal
+		p, c := h.inBucket(i)
+		principal += p
 		coins += c
-		if p := &h.places[i]; grows {
-			debt += unit.Interest(principal, h.Index.Buckets[i].rate, p.days, p.basis)
-		}
 	}
-	return debt, coins
+	if h.Index.Terms.LTVBasis != "debt" {
+		return principal, principal, coins
+	}
+	return principal, principal + h.Unpaid(), coins
+}
+
+// Unpaid is the interest that they have accrued and not paid.
+func (h *Holding) Unpaid() (interest unit.USD) {
+	for i := range h.places {
+		principal, _ := h.inBucket(i)
+		p := &h.places[i]
+		interest += unit.Interest(principal, h.Index.Buckets[i].rate, p.days, p.basis)
+	}
+	return interest + h.interestOfAll()
 }

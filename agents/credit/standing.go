@@ -50,23 +50,6 @@ func (h *Holding) Open(mark unit.Price) Standing {
 	return s
 }
 
-// Total is Open without what the coins cover: sums only, whatever the number of loans.
-func (h *Holding) Total(mark unit.Price) Standing {
-	var s Standing
-	for i := range h.places {
-		p := &h.places[i]
-		principal, coins := h.inBucket(i)
-		s.Principal += principal
-		s.Interest += unit.Interest(principal, h.Index.Buckets[i].rate, p.days, p.basis)
-		s.Coins += coins
-	}
-	s.Principal += h.slots.principal
-	s.Interest += h.interestOfAll()
-	s.Coins += h.slots.coins
-	s.Value = mark.Value(s.Coins)
-	return s
-}
-
 // standing adds a run of loans of a bucket: in its order come first those whose coins do not cover the principal, then
 // those whose coins do not cover the interest, then all others.
 func (h *Holding) standing(s *Standing, bucket, from, to int, mark unit.Price) {
