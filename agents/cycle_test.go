@@ -52,7 +52,7 @@ func TestDemand(t *testing.T) {
 		{1, math.Ln2, 0, 0.4}, {0.5, math.Ln2, 0, 0.2},
 		{0, 0, -0.01, 0.1 * math.Exp(-0.5)}, // half in log for 100 bp
 	} {
-		if got := loopWith(c.cyclicality).Demand(c.logReturn, c.cheaper) * month; math.Abs(got-c.want) > 1e-15 {
+		if got := loopWith(c.cyclicality).Demand(c.logReturn, c.cheaper) * month; math.Abs(got-c.want) > 1e-15 { // rounding of one product
 			t.Errorf("%+v: demand a month is %v", c, got)
 		}
 	}
@@ -78,7 +78,7 @@ func TestCycle(t *testing.T) {
 	for range halfLifeDays {
 		c.Look(5)
 	}
-	if want := 0.4 * math.Sqrt(0.5); math.Abs(c.Volatility()-want) > 1e-12 {
+	if want := 0.4 * math.Sqrt(0.5); math.Abs(c.Volatility()-want) > 1e-12 { // rounding of as many products
 		t.Errorf("after a half-life without a move the volatility is %v, want %v", c.Volatility(), want)
 	}
 	if _, ok := c.Amplitude(); ok {

@@ -40,7 +40,7 @@ func TestProfilePublished(t *testing.T) {
 	}
 	g := NewLeverage("perps", p, Clock{})
 	g.Reset(0)
-	if got := g.Within(1e-6) / 1e-6; math.Abs(got-270_000/0.63) > 1 {
+	if got := g.Within(1e-6) / 1e-6; math.Abs(got-270_000/0.63) > 1 { // the profile bends by 1e-6 / (2·0.63) of it over the window
 		t.Errorf("density %g, want %g", got, 270_000/0.63)
 	}
 }
@@ -55,6 +55,7 @@ func TestHighFades(t *testing.T) {
 		g.Act(nil, 0)
 		g.Settle(-0.4)
 	}
+	// 1e-3: a week of hourly factors for one of a week
 	if math.Abs(g.fall-0.2) > 1e-12 || math.Abs(g.deepest-0.4*math.Exp2(-1)) > 1e-3 {
 		t.Errorf("fall %g, deepest %g: want 0.2 both", g.fall, g.deepest)
 	}
@@ -92,7 +93,7 @@ func TestReadFallTable(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range []struct{ share, want float64 }{{0, 0}, {0.01, 5}, {0.02, 10}, {0.06, 30}, {0.1, 50}, {0.5, 50}} {
-		if got := table.Sold(-math.Log1p(-c.share)); math.Abs(got-c.want) > 1e-9 {
+		if got := table.Sold(-math.Log1p(-c.share)); math.Abs(got-c.want) > 1e-9 { // BTC; log and back
 			t.Errorf("%g below the open: %g BTC, want %g", c.share, got, c.want)
 		}
 	}

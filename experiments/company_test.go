@@ -117,7 +117,7 @@ func TestNewLoansAreAttributed(t *testing.T) {
 			{"Shapley's shares of the fall", sums[fmt.Sprintf("shapley market fall %d", i)], math.Log(87_508 / low[i])},
 			{"channels of all", sums[fmt.Sprintf("channel system shortfall_usd %d", i)], short[i]},
 		} {
-			if math.Abs(c.got-c.want) > 1e-9*max(1, c.want) {
+			if math.Abs(c.got-c.want) > 1e-9*max(1, c.want) { // rounding of sums over all companies
 				t.Errorf("replication %d: %s come to %v, want %v", i, c.what, c.got, c.want)
 			}
 		}

@@ -123,7 +123,7 @@ func TestSellDownIsTheModel(t *testing.T) {
 				dead++
 			}
 		}
-		if got := math.Exp(out.LogFinal) / 100_000; out.Lenders[0].LiquidatedLoans != dead || math.Abs(got/prices[len(prices)-1]-1) > 1e-6 {
+		if got := math.Exp(out.LogFinal) / 100_000; out.Lenders[0].LiquidatedLoans != dead || math.Abs(got/prices[len(prices)-1]-1) > 1e-6 { // whole cents and satoshis in each round
 			t.Fatalf("%d loans, price %.9f; want %d, %.9f", out.Lenders[0].LiquidatedLoans, got, dead, prices[len(prices)-1])
 		}
 	})

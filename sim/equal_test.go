@@ -90,6 +90,7 @@ func equalPaths(t fataler, w *World, got, want []record.Step) {
 	}
 	for k := range got {
 		g, s := got[k], want[k]
+		// a cent a loan, whose interest is rounded together with that of others, and rounding of sums
 		near := func(a, b float64) bool { return math.Abs(a-b) <= 0.01*float64(loans)+1e-9*math.Abs(a) }
 		if !near(g.PoolDebt, s.PoolDebt) || !near(g.PoolCoin, s.PoolCoin) {
 			t.Fatalf("row %d: open loans owe %.2f and hold %.2f: the scan has %.2f, %.2f", k, g.PoolDebt, g.PoolCoin, s.PoolDebt, s.PoolCoin)

@@ -90,7 +90,7 @@ func TestParticipation(t *testing.T) {
 			left += row.Sold
 		}
 		for k, row := range out.Path[2:] {
-			if want := min(most, left); math.Abs(float64(row.Sold-want)) > 1 {
+			if want := min(most, left); math.Abs(float64(row.Sold-want)) > 1 { // a satoshi of rounding
 				t.Fatalf("step %d sells %s, want %s", k+1, row.Sold, want)
 			}
 			left -= row.Sold

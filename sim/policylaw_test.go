@@ -81,8 +81,8 @@ func TestAuctionsShareTheirBuyers(t *testing.T) {
 		}
 		for _, e := range out.Events {
 			if e.Kind == record.Sale {
-				age := (int(math.Round(e.Hours*60)) - 2) % steps // the second minute's is the first
-				if want := unit.PriceOf(afterFall * (1 - discount(age+1))).Float(); math.Abs(e.Price-want) > 0.01 {
+				age := (int(math.Round(e.Hours*60)) - 2) % steps                                                    // the second minute's is the first
+				if want := unit.PriceOf(afterFall * (1 - discount(age+1))).Float(); math.Abs(e.Price-want) > 0.01 { // a cent of rounding
 					t.Fatalf("hour %v sells at %v, want %v", e.Hours, e.Price, want)
 				}
 			}
@@ -112,7 +112,7 @@ func TestBlocksAreHedged(t *testing.T) {
 			t.Fatalf("%s in blocks and %s on the screen of %s, want %s", blocks, rest, sold, want)
 		}
 		fell := math.Log(afterFall) - out.LogFinal
-		if want := (rest.Float() + p.Hedged*blocks.Float()) / 250_000; math.Abs(fell-want) > 1e-12 {
+		if want := (rest.Float() + p.Hedged*blocks.Float()) / 250_000; math.Abs(fell-want) > 1e-12 { // rounding of log and exp
 			t.Fatalf("the screen fell by %v, want %v", fell, want)
 		}
 	})

@@ -60,7 +60,7 @@ func TestHit(t *testing.T) {
 	for _, c := range []struct{ distance, years, want float64 }{
 		{0.3, 1, 0.671447204531521}, {0, 1, 1}, {-1, 1, 1}, {0.3, 0, 0},
 	} {
-		if got := Hit(c.distance, 0.55, c.years); math.Abs(got-c.want) > 1e-12 {
+		if got := Hit(c.distance, 0.55, c.years); math.Abs(got-c.want) > 1e-12 { // the digits that are written here
 			t.Errorf("Hit(%g, %g) = %v, want %v", c.distance, c.years, got, c.want)
 		}
 	}

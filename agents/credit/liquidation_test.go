@@ -187,7 +187,7 @@ func TestAtSaleQuantile(t *testing.T) {
 			if len(sales) == 0 {
 				want = 0
 			}
-			if ok != (len(sales) > 0) || math.Abs(got-want) > 1e-12*math.Max(1, want) {
+			if ok != (len(sales) > 0) || math.Abs(got-want) > 1e-12*math.Max(1, want) { // rounding of a quotient
 				rt.Fatalf("quantile %v of %v: got %v, want %v", q, sales, got, want)
 			}
 		}

@@ -14,6 +14,9 @@ import (
 
 var hourly = policy.Market{StepHours: 1, Depth: 250_000}
 
+// satoshi in BTC: what rounding to whole ones can move an amount by.
+const satoshi = 1e-8
+
 // at is a situation in a step, with coins to sell at a mid and a mark of 50,000.
 func at(step int, coins unit.BTC) policy.Situation {
 	return policy.Situation{
@@ -68,7 +71,7 @@ func TestExponentialProfile(t *testing.T) {
 		queue := unit.BTC(1e12)
 		for step := range 40 {
 			most := p.Plan(at(step, queue)).Legs[0].Most
-			if want := float64(queue) * -math.Expm1(-rate/4); want > float64(policy.Lot) && math.Abs(float64(most)-want) > 1 {
+			if want := float64(queue) * -math.Expm1(-rate/4); want > float64(policy.Lot) && math.Abs(float64(most)-want) > 1 { // a satoshi of rounding
 				t.Fatalf("of %s a step sells %s, want %.0f sat", queue, most, want)
 			}
 			queue -= min(most, queue)
@@ -88,14 +91,14 @@ func TestAuction(t *testing.T) {
 		if step%6 > 0 {
 			most = demand * 0.12 / 6
 		}
-		if math.Abs(leg.Most.Float()-most) > 2e-8 || leg.Price != unit.PriceOf(50_000*(1-discount)) {
+		if math.Abs(leg.Most.Float()-most) > 2*satoshi || leg.Price != unit.PriceOf(50_000*(1-discount)) {
 			t.Errorf("step %d sells %s BTC at %v, want %v at a discount of %.2f", step, leg.Most, leg.Price, most, discount)
 		}
 	}
 	s := at(20, 250*unit.Coin)
 	p.Plan(s)
 	s.View.Step, s.View.AuctionedBTC = 21, 1_000
-	if most := p.Plan(s).Legs[0].Most; math.Abs(most.Float()-5) > 2e-8 {
+	if most := p.Plan(s).Legs[0].Most; math.Abs(most.Float()-5) > 2*satoshi {
 		t.Errorf("with a quarter of what is offered an auction sells %s BTC, want a quarter of 20", most)
 	}
 }
