@@ -14,7 +14,8 @@ import (
 //
 // with p_hit the probability that a driftless GBM reaches the liquidation threshold before the loan is due, and the
 // delay of hazard. All who are called in one state do the same: the supply of cures is a step function of the price.
-// Misleads where cash is not to be had at any price in a crash, which is when the rule says cure.
+// Misleads where cash is not to be had at any price in a crash, which is when the rule says cure. Both prices
+// assumed.
 type Strategic struct {
 	SaleCost unit.Ratio `toml:"sale_cost" range:"[0,1]" doc:"c_s: what being sold out costs, as a share of the coins: tax, lost position" source:"assumed"`
 	CashRate unit.Ratio `toml:"cash_rate" range:"[0,100]" doc:"r_c: price of cash, a year" source:"assumed"`

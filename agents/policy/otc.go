@@ -5,7 +5,7 @@ import "firesale/market/unit"
 // OTC sells blocks to buyers off the screen: up to Capacity BTC a day (UTC), at Discount below the mid. The buyer sells
 // the share Hedged on the screen in the same step, which moves the price as any sale does. What the day's buyers do not
 // take goes another way, Then. Misleads in a crisis, when the phone is not answered: neither discount nor capacity know
-// how violent the market is.
+// how violent the market is. Everything assumed.
 type OTC struct {
 	Capacity float64    `toml:"capacity_btc_day" unit:"BTC a day" range:"[0,1e9]" doc:"K: what buyers take in a day" source:"assumed"`
 	Discount unit.Ratio `toml:"discount" range:"[0,1)" doc:"d: so far below the mid" source:"assumed"`

@@ -4,6 +4,7 @@ import "firesale/market/unit"
 
 // Pause sells as Then does, but orders nothing in a step whose mid is more than Band below that of an hour ago, as a
 // halt of one lender's own. Misleads if all pause: what was not sold stands in the queue when they come back.
+// Everything assumed.
 type Pause struct {
 	Then string     `toml:"then" oneof:"sweep|twap|pov|auction|otc" doc:"how it sells otherwise, with that kind's presets" source:"assumed"`
 	Band unit.Ratio `toml:"band" range:"(0,1)" doc:"fall within an hour beyond which nothing is ordered" source:"assumed"`

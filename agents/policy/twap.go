@@ -15,7 +15,8 @@ import (
 // at once; a loan that has raised what it owes stops earlier.
 //
 // Rate against the market's recovery decides whether pacing keeps a cascade in check: stable below n = 1 + recovery/Rate,
-// as far as impact is not permanent. Misleads where waiting itself is dangerous: the queue stands under a falling price.
+// as far as impact is not permanent. Misleads where waiting itself is dangerous: the queue stands under a falling price. Source of
+// the threshold: derived (case V7 of firesale validate); both presets assumed.
 type TWAP struct {
 	Over    unit.Duration `toml:"over" range:"(0,876000]" doc:"T: time over which a loan is sold; profile equal" source:"assumed"`
 	Profile string        `toml:"profile" oneof:"equal|exponential" doc:"equal slices, or a fixed share of the queue a time" source:"assumed"`
