@@ -49,11 +49,37 @@ func (s *Study) derive(dir string, found []Found) (failed int64, files []results
 	if err := s.loans().Write(dir); err != nil {
 		return 0, nil, err
 	}
+	failed, tables, err := s.derived(dir, found)
+	if err != nil {
+		return failed, nil, err
+	}
+	names := []string{"loans.parquet", "study.toml"}
+	for _, t := range tables {
+		if err := t.Write(dir); err != nil {
+			return failed, nil, err
+		}
+		names = append(names, t.Name()+".parquet")
+	}
+	if _, err := results.WriteFile(dir, "study.toml", []byte(s.Config)); err != nil {
+		return failed, nil, err
+	}
+	for _, name := range names {
+		f, err := results.FileOf(dir, name)
+		if err != nil {
+			return failed, nil, err
+		}
+		files = append(files, f)
+	}
+	return failed, files, nil
+}
+
+// derived is the tables that the study's runs, and what it asks, make necessary.
+func (s *Study) derived(dir string, found []Found) (failed int64, tables []*results.Table, err error) {
 	d, err := s.digest(dir)
 	if err != nil {
 		return d.failed, nil, err
 	}
-	tables := []*results.Table{d.summary}
+	tables = []*results.Table{d.summary}
 	if d.rare != nil {
 		tables = append(tables, d.rare)
 	}
@@ -66,38 +92,20 @@ func (s *Study) derive(dir string, found []Found) (failed int64, files []results
 	if s.search != nil {
 		tables = append(tables, s.search.findings(found), s.search.roots(found))
 	}
-	if s.cures() {
-		t, err := s.curesSummary(dir)
+	for _, summary := range []struct {
+		asked bool
+		of    func(dir string) (*results.Table, error)
+	}{{s.cures(), s.curesSummary}, {s.Spec.Attribution != nil, s.attributionSummary}} {
+		if !summary.asked {
+			continue
+		}
+		t, err := summary.of(dir)
 		if err != nil {
 			return d.failed, nil, err
 		}
 		tables = append(tables, t)
 	}
-	if s.Spec.Attribution != nil {
-		t, err := s.attributionSummary(dir)
-		if err != nil {
-			return d.failed, nil, err
-		}
-		tables = append(tables, t)
-	}
-	names := []string{"loans.parquet", "study.toml"}
-	for _, t := range tables {
-		if err := t.Write(dir); err != nil {
-			return d.failed, nil, err
-		}
-		names = append(names, t.Name()+".parquet")
-	}
-	if _, err := results.WriteFile(dir, "study.toml", []byte(s.Config)); err != nil {
-		return d.failed, nil, err
-	}
-	for _, name := range names {
-		f, err := results.FileOf(dir, name)
-		if err != nil {
-			return d.failed, nil, err
-		}
-		files = append(files, f)
-	}
-	return d.failed, files, nil
+	return d.failed, tables, nil
 }
 
 // loans is the tapes, one a lender's name: copies share it. Wake prices are those of the first point that has loans.

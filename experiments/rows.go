@@ -39,49 +39,33 @@ func (s *Study) joined() []string {
 	return append(tables, s.attributionTables()...)
 }
 
+// openRows opens the tables of a part: those of every study, and those that this one has besides.
 func (s *Study) openRows(p *results.PartWriter) (*rows, error) {
-	r := &rows{study: s}
-	for _, t := range []struct {
-		name string
-		cols []results.Column
-		to   **results.Writer
-	}{
-		{runsTable, s.runColumns(), &r.runs}, {pathsTable, s.pathColumns(), &r.paths},
-		{eventsTable, eventColumns(), &r.events}, {ltvTable, ltvColumns(), &r.ltv}, {dealTable, dealColumns(), &r.deal},
-	} {
-		w, err := p.Table(t.name, t.cols)
-		if err != nil {
-			return nil, &OutputError{err}
+	var broken error
+	open := func(name string, columns []results.Column) (w *results.Writer) {
+		if broken == nil {
+			w, broken = p.Table(name, columns)
 		}
-		*t.to = w
+		return w
+	}
+	r := &rows{
+		study: s, runs: open(runsTable, s.runColumns()), paths: open(pathsTable, s.pathColumns()),
+		events: open(eventsTable, eventColumns()), ltv: open(ltvTable, ltvColumns()), deal: open(dealTable, dealColumns()),
 	}
 	for _, name := range s.bookTables() {
-		w, err := p.Table(name, bookColumns(name))
-		if err != nil {
-			return nil, &OutputError{err}
-		}
-		r.book = append(r.book, w)
+		r.book = append(r.book, open(name, bookColumns(name)))
 	}
 	for _, name := range s.attributionTables() {
-		w, err := p.Table(name, attributionColumns())
-		if err != nil {
-			return nil, &OutputError{err}
-		}
-		r.shares = w
+		r.shares = open(name, attributionColumns())
 	}
 	if s.loops() {
-		w, err := p.Table(loopTable, loopColumns())
-		if err != nil {
-			return nil, &OutputError{err}
-		}
-		r.loop = w
+		r.loop = open(loopTable, loopColumns())
 	}
 	if s.cures() {
-		w, err := p.Table(curesTable, curesColumns())
-		if err != nil {
-			return nil, &OutputError{err}
-		}
-		r.cures = w
+		r.cures = open(curesTable, curesColumns())
+	}
+	if broken != nil {
+		return nil, &OutputError{broken}
 	}
 	return r, nil
 }
