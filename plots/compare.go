@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -20,11 +21,16 @@ func comparison(s source, what string) (*figure, error) {
 		return nil, err
 	}
 	label, ticks := quantity(c.metric)
-	p := newPanel("difference of "+label+" from "+c.reference, "")
+	names, study := withoutStudy(c.names)
+	words := "difference of " + label + " from " + commonOf(c.references)
+	if study != "" {
+		words = label + " of " + study + " less that of " + commonOf(c.references)
+	}
+	p := newPanel(words, "")
 	p.X.Tick.Marker = ticks
 	f := &figure{
 		title: "Difference of " + label, note: c.note(), width: pageWidth, panels: []*panel{p},
-		height: 74 + 17*vg.Length(len(c.names)), data: newSheet("compare", "row", ""),
+		height: 74 + 17*vg.Length(len(names)), data: newSheet("compare", "row", ""),
 	}
 	thick, thin := line(blue, 1.6), line(vermillion, 0.8)
 	symbol := draw.GlyphStyle{Color: blue, Radius: vg.Points(2.2), Shape: draw.CircleGlyph{}}
@@ -43,16 +49,16 @@ func comparison(s source, what string) (*figure, error) {
 	p.X.Min, p.X.Max = math.Min(0, p.X.Min), math.Max(0, p.X.Max)
 	air(&p.X, 0.05, 0.05)
 	p.posts = []post{{at: 0, words: "no difference", style: line(quiet, 0.7, 3, 2)}}
-	p.Y.Min, p.Y.Max = 0.4, float64(len(c.names))+0.6
-	p.Y.Tick.Marker = c.ticks()
+	p.Y.Min, p.Y.Max = 0.4, float64(len(names))+0.6
+	p.Y.Tick.Marker = c.ticks(names)
 	return f, nil
 }
 
 // compared is the rows of the table of one metric.
 type compared struct {
 	metric                     results.Column
-	reference, method          string // "" where rows differ
-	names                      []string
+	method                     string // "" where rows differ
+	references, names          []string
 	rows, runs                 []float64 // rows: from the top down
 	mean, lo, hi, bcaLo, bcaHi []float64
 }
@@ -70,7 +76,7 @@ func (s source) comparison(what string) (*compared, error) {
 			if first == "" {
 				first = name
 			}
-			c = &compared{metric: results.Column{Name: name, Unit: row[1].String()}, reference: row[2].String(), method: row[4].String()}
+			c = &compared{metric: results.Column{Name: name, Unit: row[1].String()}, method: row[4].String()}
 			metrics[name] = c
 		}
 		c.add(row)
@@ -87,13 +93,10 @@ func (s source) comparison(what string) (*compared, error) {
 }
 
 func (c *compared) add(row []results.Cell) {
-	if c.reference != row[2].String() {
-		c.reference = "the reference"
-	}
 	if c.method != row[4].String() {
 		c.method = ""
 	}
-	c.names = append(c.names, row[3].String())
+	c.references, c.names = append(c.references, row[2].String()), append(c.names, row[3].String())
 	c.runs = append(c.runs, valueOf(row[5]))
 	for i, to := range []*[]float64{&c.mean, &c.lo, &c.hi, &c.bcaLo, &c.bcaHi} {
 		*to = append(*to, valueOf(row[6+i]))
@@ -128,11 +131,34 @@ func (c *compared) note() string {
 	return "Paired by replication where seed and replications agree," + runs + "."
 }
 
-func (c *compared) ticks() (t named) {
-	for i := len(c.names) - 1; i >= 0; i-- {
-		t = append(t, plot.Tick{Value: c.rows[i], Label: c.names[i]})
+func (c *compared) ticks(names []string) (t named) {
+	for i := len(names) - 1; i >= 0; i-- {
+		t = append(t, plot.Tick{Value: c.rows[i], Label: names[i]})
 	}
 	return t
+}
+
+// withoutStudy takes the study off sides that are all points of one, "study: lender.ledn.copies = 1", and says which it is.
+func withoutStudy(sides []string) (points []string, study string) {
+	for _, side := range sides {
+		name, point, ok := strings.Cut(side, ": ")
+		if !ok || study != "" && name != study {
+			return sides, ""
+		}
+		points, study = append(points, point), name
+	}
+	return points, study
+}
+
+// commonOf is what all references are: one side, or the same points of one study.
+func commonOf(references []string) string {
+	if len(distinct(references)) == 1 {
+		return references[0]
+	}
+	if _, study := withoutStudy(references); study != "" {
+		return study
+	}
+	return "the reference"
 }
 
 // spans are horizontal intervals with short caps.

@@ -1,5 +1,28 @@
 package plots
 
+import (
+	"slices"
+	"testing"
+)
+
+// TestSides: a study that all rows share is said once, at the axis.
+func TestSides(t *testing.T) {
+	for _, c := range []struct {
+		sides, points    []string
+		study, reference string
+	}{
+		{[]string{"a: depth = 1", "a: depth = 2"}, []string{"depth = 1", "depth = 2"}, "a", "a"},
+		{[]string{"a: depth = 1", "b: depth = 1"}, []string{"a: depth = 1", "b: depth = 1"}, "", "the reference"},
+		{[]string{"depth = 1", "depth = 2"}, []string{"depth = 1", "depth = 2"}, "", "the reference"},
+		{[]string{"a: depth = 1", "a: depth = 1"}, []string{"depth = 1", "depth = 1"}, "a", "a: depth = 1"},
+	} {
+		points, study := withoutStudy(c.sides)
+		if reference := commonOf(c.sides); !slices.Equal(points, c.points) || study != c.study || reference != c.reference {
+			t.Errorf("%v: points %v of %q, reference %q: want %v of %q, %q", c.sides, points, study, reference, c.points, c.study, c.reference)
+		}
+	}
+}
+
 func Example_comparison() {
 	show("compare", 3)
 	// Output:

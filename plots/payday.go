@@ -28,8 +28,8 @@ func paydayOf(c []results.Cell) payday {
 	return payday{int(valueOf(c[0])), int(valueOf(c[1])), lender, date}
 }
 
-// payday chooses the payment date to show: on the date that is asked for or on all of them the one on which most
-// was left unpaid, of equal ones the one on which most was paid, then the first.
+// payday chooses the payment date to show: on the date that is asked for or on all of them, of those on which anything was
+// paid the one on which most was left unpaid, of equal ones the one on which most was paid, then the first.
 func (s source) payday(date string) (payday, error) {
 	type sums struct{ short, paid float64 }
 	all := map[payday]sums{}
@@ -58,7 +58,8 @@ func (s source) payday(date string) (payday, error) {
 	best := order[0]
 	for _, at := range order {
 		a, b := all[at], all[best]
-		if a.short > b.short || a.short == b.short && a.paid > b.paid {
+		switch pays, paid := a.paid > 0, b.paid > 0; {
+		case pays && !paid, pays == paid && (a.short > b.short || a.short == b.short && a.paid > b.paid):
 			best = at
 		}
 	}

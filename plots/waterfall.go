@@ -28,7 +28,7 @@ func waterfall(s source, what string) (*figure, error) {
 		return nil, err
 	}
 	flows := cascadeOf(items)
-	if len(flows) == 0 {
+	if !slices.ContainsFunc(flows, func(w stream) bool { return w.amount != 0 }) {
 		return nil, fmt.Errorf("no money moved on %s", day.date)
 	}
 	p := newPanel("running total", "")
@@ -42,7 +42,7 @@ func waterfall(s source, what string) (*figure, error) {
 	return f, nil
 }
 
-// A flow is one row of the picture: an amount that comes in or goes out, and what of it was due and not paid.
+// A stream is one row of the picture: an amount that comes in or goes out, and what of it was due and not paid.
 type stream struct {
 	words         string
 	amount, short float64
