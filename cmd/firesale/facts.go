@@ -27,6 +27,16 @@ func (f *factsFlags) add(cmd *cobra.Command) {
 	cmd.Flags().IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "facts: runs at the same time; no result depends on it")
 }
 
+// unread refuses them where no study is held to facts.
+func (f *factsFlags) unread(cmd *cobra.Command) error {
+	for _, name := range []string{"out", "set", "starts", "workers"} {
+		if cmd.Flags().Changed(name) {
+			return fmt.Errorf("--%s: want facts STUDY beside it: cases are as they are", name)
+		}
+	}
+	return nil
+}
+
 // facts holds one study to the stylised facts.
 func (v *verdict) facts(ctx context.Context, args []string, f factsFlags) error {
 	switch {

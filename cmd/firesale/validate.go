@@ -30,6 +30,9 @@ func validateCommand() *cobra.Command {
 			if len(args) > 0 && args[0] == "facts" {
 				return v.facts(cmd.Context(), args[1:], f)
 			}
+			if err := f.unread(cmd); err != nil {
+				return err
+			}
 			return v.run(cmd.Context(), args, oracle.Effort{Replications: replications, Metaorders: metaorders})
 		},
 	}
