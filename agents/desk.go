@@ -150,6 +150,7 @@ func (l *Lender) leg(step int, mid unit.Price, leg policy.Leg, most unit.BTC, be
 			next = append(next, *q)
 			continue
 		}
+		l.Holding.Accrue(q)
 		if !q.Started && !q.ByOwner() {
 			began.Begin(l.Holding, q, mid, l.Copies)
 			if l.Trust != nil {

@@ -11,10 +11,15 @@ import (
 
 func (l *Lender) enqueue(q credit.Liquidation) {
 	if !l.separate() || q.One() {
-		l.queue = append(l.queue, q)
+		l.join(q)
 		return
 	}
-	l.Holding.Alone(q, func(one credit.Liquidation) { l.queue = append(l.queue, one) })
+	l.Holding.Alone(q, l.join)
+}
+
+func (l *Lender) join(q credit.Liquidation) {
+	l.Holding.Wait(&q)
+	l.queue = append(l.queue, q)
 }
 
 func (l *Lender) release(mark unit.Price) {

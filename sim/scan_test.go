@@ -354,11 +354,12 @@ func (l *scanLender) release(mark unit.Price) {
 		if b.lapsed {
 			threshold = l.Index.Terms.MarginCallLTV
 		}
-		if !l.Release || b.started || b.cure || b.matured || unit.Over(l.basisDebt(b.principal, b.interest), b.coins, mark, threshold+b.loans[0].shift) {
+		interest := l.waited(b)
+		if !l.Release || b.started || b.cure || b.matured || unit.Over(l.basisDebt(b.principal, interest), b.coins, mark, threshold+b.loans[0].shift) {
 			return false
 		}
 		loan := b.loans[0]
-		loan.open, loan.apart, loan.carried, loan.from = true, true, b.interest, max(l.today, loan.from)
+		loan.open, loan.apart, loan.carried, loan.from = true, true, interest, max(l.today, loan.from)
 		if !loan.again {
 			l.ledger.Loans--
 			l.ledger.Principal -= loan.Principal

@@ -17,6 +17,8 @@ type scanBatch struct {
 	cure, matured bool
 	own           bool // its borrower sells what is due
 	began         unit.Date
+	waits         unit.Date // since when it waits for its sale, from its first look on
+	then          unit.USD  // interest that it owed then
 	principal     unit.USD
 	interest      unit.USD
 	raise         unit.USD
@@ -49,6 +51,19 @@ func (l *scanLender) total(b *scanBatch, loans []*scanLoan) (principal, interest
 	return principal, l.owed(b, principal, l.accrued(principal, loans[0].Loan, loans[0].from)), coins
 }
 
+// waited is what a loan that waits for its sale owes in interest today: what it owed when it came, and what has accrued.
+func (l *scanLender) waited(b *scanBatch) unit.USD {
+	if !b.alone || b.waits == 0 || b.waits == l.today {
+		return b.interest
+	}
+	loan, from := b.loans[0], max(b.waits, b.loans[0].from)
+	days, basis := int64(l.today-from), int64(365)
+	if l.Index.Terms.DayCount == "30/360" {
+		days, basis = unit.Days360(from, l.today), 360
+	}
+	return b.then + unit.Interest(b.principal, loan.Rate, max(days, 0), basis)
+}
+
 // owed is the interest that was due on some principal of a batch when its sale began.
 func (l *scanLender) owed(b *scanBatch, principal, today unit.USD) unit.USD {
 	if !b.started || b.began == l.today {
@@ -63,6 +78,9 @@ func (l *scanLender) act(k int, mid unit.Price) unit.BTC {
 	l.ordered = 0
 	for _, b := range l.queue {
 		b.ordered = 0
+		if b.waits == 0 {
+			b.waits, b.then = l.today, b.interest
+		}
 		if b.ready > k || l.Capacity > 0 && budget == 0 {
 			next = append(next, b)
 			continue
@@ -86,6 +104,7 @@ func (l *scanLender) order(b *scanBatch, mid unit.Price) []*scanBatch {
 	spare := unit.USD(1)
 	if !b.started {
 		spare = 0
+		b.interest = l.waited(b)
 		b.principal, b.interest, b.coins = l.total(b, b.loans)
 		b.began = l.today
 		b.left, b.raise, b.started, b.all = b.coins, b.principal+b.interest, true, terms.Liquidation == "close-out" && !b.cure

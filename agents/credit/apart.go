@@ -27,6 +27,7 @@ func (h *Holding) Released(l Liquidation, mark unit.Price, threshold unit.Rate) 
 	if l.lapsed {
 		threshold = h.Index.Terms.MarginCallLTV
 	}
+	h.Accrue(&l)
 	if l.Started || l.matured || l.cure || !l.alone || unit.Over(h.BasisDebt(l.principal, l.interest), l.coins, mark, threshold+h.Index.Buckets[l.bucket].shift) {
 		return false
 	}

@@ -33,6 +33,8 @@ type Liquidation struct {
 	principal        unit.USD
 	interest         unit.USD  // owed when the sale began; none accrues after that (assumed)
 	began            unit.Date // when that was
+	waits            unit.Date // of one loan: since when it waits for its sale, and accrues
+	carried          unit.USD  // interest that it owed then
 	raise            unit.USD  // still to be raised, net of cost
 	coins, left      unit.BTC  // at the beginning; still held
 	proceeds         unit.USD  // net of cost, so far
@@ -66,7 +68,7 @@ func (h *Holding) Loans(l *Liquidation) int {
 
 // begin fixes what the loans owe on the day their sale begins.
 func (h *Holding) begin(l *Liquidation) {
-	if !l.alone {
+	if h.Accrue(l); !l.alone {
 		l.principal, l.interest, l.coins = h.debt(l.bucket, l.from, l.to)
 	}
 	l.left, l.raise, l.began, l.Started = l.coins, max(0, l.principal+l.interest-l.proceeds), h.today, true
