@@ -44,7 +44,7 @@ func TestDecodeFaults(t *testing.T) {
 		{"amount beyond integers", "cash_btc = 1e12", `study.toml:1: cash_btc = 1000000000000.0: want another value: too large`},
 		{"wrong word", "[lender.x.terms]\nliquidation = \"debtonly\"", `study.toml:2: lender.x.terms.liquidation = "debtonly": want one of "close-out", "debt-only", "restore": did you mean debt-only?`},
 		{"text for a switch", "[lender.x]\nqueue = \"true\"", `study.toml:2: lender.x.queue = "true": want true or false`},
-		{"scalar for a list", "draw = \"fan\"", `study.toml:1: draw = "fan": want a list in brackets, of text in quotes`},
+		{"scalar for a list", "draw = \"fan\"", `study.toml:1: draw = "fan": want a list in brackets, each text in quotes`},
 		{"number in a list of words", "draw = [\"fan\", 3]", `study.toml:1: draw = ["fan", 3]: element 2, 3: want text in quotes`},
 		{"table for a scalar", "[seed]\nx = 1", `study.toml:1: seed: want a whole number, at least 0, not a table`},
 		{"scalar for a table", "price = \"gbm\"", `study.toml:1: price = "gbm": want a table: its keys under [price]`},

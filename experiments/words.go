@@ -40,7 +40,7 @@ func (f Field) noun(t reflect.Type) string {
 	case isText(t) || t.Kind() == reflect.String:
 		name = "text in quotes"
 	case t.Kind() == reflect.Slice:
-		return "a list in brackets, of " + strings.TrimPrefix(strings.TrimPrefix(f.noun(t.Elem()), "a "), "one of ")
+		return "a list in brackets, each " + f.noun(t.Elem())
 	case t.Kind() == reflect.Bool:
 		name = "true or false"
 	case isInteger(t):

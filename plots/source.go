@@ -78,9 +78,20 @@ func (s source) metric(table, name string) (results.Column, error) {
 	}
 	c, ok := s.column(table, name)
 	if !ok {
-		return c, fmt.Errorf("table %s has no %s", table, name)
+		return c, fmt.Errorf("table %s has no %s: want one of %s", table, strings.TrimSuffix(name, ".mean"), strings.Join(s.metrics(), ", "))
 	}
 	return c, nil
+}
+
+// metrics are those of the summary.
+func (s source) metrics() (names []string) {
+	have, _ := s.columns("summary")
+	for _, c := range have {
+		if name, ok := strings.CutSuffix(c.Name, ".mean"); ok {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // valueOf is the number in a cell, NaN where a figure has nothing to draw: null, text, infinity.
