@@ -12,11 +12,13 @@ import (
 // New is a study, or a table, with its presets: those of its Preset(), else of the tables in it.
 func New[T any]() *T { return fresh(reflect.TypeFor[T]()).Addr().Interface().(*T) }
 
-// Encode writes a decoded study as TOML with every value in force, its meaning, unit and provenance beside it. What it
-// writes decodes to the same study, and that one is written in the same bytes.
+// Encode writes a decoded study as TOML with every value in force, its meaning, unit and provenance beside it, and the
+// words that could stand there where they could for the first time. What it writes decodes to the same study, and that one
+// is written in the same bytes.
 func Encode(w io.Writer, study any) error {
 	out := bufio.NewWriter(w)
 	var block []Setting
+	told := map[string]bool{}
 	flush := func() {
 		writeBlock(out, block)
 		block = nil
@@ -24,6 +26,11 @@ func Encode(w io.Writer, study any) error {
 	for _, s := range Settings(study) {
 		if s.Key == "" {
 			flush()
+		}
+		if words := strings.Join(s.OneOf, "|"); told[words] {
+			s.OneOf = nil
+		} else if words != "" {
+			told[words] = true
 		}
 		block = append(block, s)
 	}
@@ -89,7 +96,7 @@ func (s Setting) meaning() string {
 	if k := kindNamed(s.Kinds, strings.Trim(s.Text, `"`)); k != nil {
 		doc = k.Doc
 	}
-	if s.Unit != "" {
+	if s.Unit != "" && s.Unit != "1" {
 		doc = strings.TrimSpace(doc + " [" + s.Unit + "]")
 	}
 	words := s.OneOf
