@@ -376,10 +376,10 @@ func (l *scanLender) lastPayment(today unit.Date) unit.Date {
 	return l.start.AddMonths(n)
 }
 
-// accrued is interest on a sum that began to accrue on a day.
-func (l *scanLender) accrued(principal unit.USD, loan *credit.Loan, from unit.Date) unit.USD {
+// accrued is interest on a sum that began to accrue on a day, and was paid last on another.
+func (l *scanLender) accrued(principal unit.USD, loan *credit.Loan, from, paid unit.Date) unit.USD {
 	if loan.Pays == credit.Cash {
-		from = max(from, l.paid)
+		from = max(from, paid)
 	}
 	days, basis := int64(l.today-from), int64(365)
 	if l.Index.Terms.DayCount == "30/360" {
@@ -389,7 +389,7 @@ func (l *scanLender) accrued(principal unit.USD, loan *credit.Loan, from unit.Da
 }
 
 func (l *scanLender) interest(loan *scanLoan) unit.USD {
-	return loan.carried + l.accrued(loan.principal, loan.Loan, loan.from)
+	return loan.carried + l.accrued(loan.principal, loan.Loan, loan.from, l.paid)
 }
 
 func (l *scanLender) basisDebt(principal, interest unit.USD) unit.USD {

@@ -3,6 +3,7 @@ package sim
 import (
 	"math"
 
+	"firesale/agents/credit"
 	"firesale/market/unit"
 )
 
@@ -19,6 +20,8 @@ type scanBatch struct {
 	began         unit.Date
 	waits         unit.Date // since when it waits for its sale, from its first look on
 	then          unit.USD  // interest that it owed then
+	paid          unit.Date // when its borrowers paid last
+	missed        bool      // others paid while it waited
 	principal     unit.USD
 	interest      unit.USD
 	raise         unit.USD
@@ -48,7 +51,7 @@ func (l *scanLender) total(b *scanBatch, loans []*scanLoan) (principal, interest
 		principal += loan.principal
 		coins += loan.coins
 	}
-	return principal, l.owed(b, principal, l.accrued(principal, loans[0].Loan, loans[0].from)), coins
+	return principal, l.owed(b, principal, l.accrued(principal, loans[0].Loan, loans[0].from, b.paid)), coins
 }
 
 // waited is what a loan that waits for its sale owes in interest today: what it owed when it came, and what has accrued.
@@ -66,7 +69,7 @@ func (l *scanLender) waited(b *scanBatch) unit.USD {
 
 // owed is the interest that was due on some principal of a batch when its sale began.
 func (l *scanLender) owed(b *scanBatch, principal, today unit.USD) unit.USD {
-	if !b.started || b.began == l.today {
+	if !b.started || b.began == l.today && !b.missed {
 		return today
 	}
 	return unit.USD(unit.MulDivEven(int64(b.interest), int64(principal), int64(b.principal)))
@@ -79,7 +82,7 @@ func (l *scanLender) act(k int, mid unit.Price) unit.BTC {
 	for _, b := range l.queue {
 		b.ordered = 0
 		if b.waits == 0 {
-			b.waits, b.then = l.today, b.interest
+			b.waits, b.then, b.paid = l.today, b.interest, l.paid
 		}
 		if b.ready > k || l.Capacity > 0 && budget == 0 {
 			next = append(next, b)
@@ -105,6 +108,7 @@ func (l *scanLender) order(b *scanBatch, mid unit.Price) []*scanBatch {
 	if !b.started {
 		spare = 0
 		b.interest = l.waited(b)
+		b.missed = b.paid != l.paid && b.loans[0].Pays == credit.Cash
 		b.principal, b.interest, b.coins = l.total(b, b.loans)
 		b.began = l.today
 		b.left, b.raise, b.started, b.all = b.coins, b.principal+b.interest, true, terms.Liquidation == "close-out" && !b.cure

@@ -33,8 +33,9 @@ type Liquidation struct {
 	principal        unit.USD
 	interest         unit.USD  // owed when the sale began; none accrues after that (assumed)
 	began            unit.Date // when that was
-	waits            unit.Date // of one loan: since when it waits for its sale, and accrues
-	carried          unit.USD  // interest that it owed then
+	waits            unit.Date // since when it waits for its sale, and accrues
+	carried          unit.USD  // interest that one loan owed then
+	missed           bool      // a day on which others paid their interest passed while it waited
 	raise            unit.USD  // still to be raised, net of cost
 	coins, left      unit.BTC  // at the beginning; still held
 	proceeds         unit.USD  // net of cost, so far
@@ -70,6 +71,7 @@ func (h *Holding) Loans(l *Liquidation) int {
 func (h *Holding) begin(l *Liquidation) {
 	if h.Accrue(l); !l.alone {
 		l.principal, l.interest, l.coins = h.debt(l.bucket, l.from, l.to)
+		h.accrueRun(l)
 	}
 	l.left, l.raise, l.began, l.Started = l.coins, max(0, l.principal+l.interest-l.proceeds), h.today, true
 }
@@ -77,7 +79,7 @@ func (h *Holding) begin(l *Liquidation) {
 // owed is the interest that loans of a run owed when its sale began, from what they owe today. Loans of a bucket accrue
 // from the same day at one rate, so that interest is in proportion to principal, also when others have just paid theirs.
 func (h *Holding) owed(l *Liquidation, principal, today unit.USD) unit.USD {
-	if h.today == l.began || l.principal == 0 {
+	if h.today == l.began && !l.missed || l.principal == 0 {
 		return today
 	}
 	return unit.USD(unit.MulDivEven(int64(l.interest), int64(principal), int64(l.principal)))
