@@ -128,6 +128,9 @@ func (e *estimates) line(p *panel, f *figure, i int, l namedRows, scatter bool) 
 		style = draw.LineStyle{}
 		symbol.Color, symbol.Shape, solid.Color = blue, draw.CircleGlyph{}, blue
 	}
+	if e.axes[0].ranked {
+		style.Width = 0 // words have nothing between them
+	}
 	xs, ys := pick(e.axes[0].places, l.rows), pick(e.mean, l.rows)
 	lo, hi := pick(e.lo, l.rows), pick(e.hi, l.rows)
 	theory := curve{xs: xs, ys: pick(e.theory, l.rows), style: draw.LineStyle{Color: ink, Width: 0.8, Dashes: dashing[2]}}

@@ -117,13 +117,20 @@ func distinct[T comparable](values []T) []T {
 	return kept
 }
 
-// shortName is the last part of an address: "copies" of lender.ledn.copies.
+// shortName is the last part of an address, "copies" of lender.ledn.copies; of a kind the last two, "policy.kind".
 func shortName(address string) string {
-	return address[strings.LastIndex(address, ".")+1:]
+	parts := strings.Split(address, ".")
+	last := 1
+	if parts[len(parts)-1] == "kind" {
+		last = min(2, len(parts))
+	}
+	return strings.Join(parts[len(parts)-last:], ".")
 }
 
 // spoken is that part as a title says it.
-func spoken(address string) string { return strings.ReplaceAll(shortName(address), "_", " ") }
+func spoken(address string) string {
+	return strings.NewReplacer("_", " ", ".", " ").Replace(shortName(address))
+}
 
 // quantity says how a metric is written on an axis: its name with its unit, and its ticks. A metric of a note,
 // like loss_usd.ledn.A, is read as what it is of.

@@ -17,9 +17,13 @@ import (
 // cures draws which share of the loans that are called for the first time is cured while the call is open, against how fast
 // the price fell in the day before, with 95% intervals, a lender a colour; and the law behind it: who is able and willing, and
 // whose cure comes before a fall that goes on at that speed reaches the liquidation threshold. All points together, unless
-// they differ in borrowers or terms: then the first, or the one asked for.
+// they differ in borrowers or terms: then the one asked for, or the first at which anybody cures.
 func cures(s source, what string) (*figure, error) {
-	all, err := s.cures(what)
+	only, err := s.curesPoint(what)
+	if err != nil {
+		return nil, err
+	}
+	all, err := s.cures(only)
 	if err != nil {
 		return nil, err
 	}
@@ -33,7 +37,10 @@ func cures(s source, what string) (*figure, error) {
 			called, most = called+one.called[k], math.Max(most, one.runs[k])
 		}
 	}
-	f.note = fmt.Sprintf("Dots: share of %s first margin calls that was cured while they were open, 95%% intervals over up to %s. "+
+	if only >= 0 && len(s.addresses()) > 0 {
+		f.note = s.setting(only) + ". "
+	}
+	f.note += fmt.Sprintf("Dots: share of %s first margin calls that was cured while they were open, 95%% intervals over up to %s. "+
 		"A call that is withdrawn, or still open at the end, counts as not cured.", counted(called), replications(int(most)))
 	p.Y.Min = 0
 	air(&p.X, 0.03, 0.03)
@@ -49,17 +56,28 @@ type cureSeries struct {
 	called, runs, point  []float64
 }
 
-// cures reads table cures_summary, lender by lender.
-func (s source) cures(what string) (all []cureSeries, err error) {
-	only := -1
-	if slices.ContainsFunc(s.addresses(), changesCures) {
-		only = 0
-	}
+// curesPoint is the point that is shown; −1 is all of them together.
+func (s source) curesPoint(what string) (only int, err error) {
 	if what != "" {
 		if only, err = strconv.Atoi(what); err != nil {
-			return nil, fmt.Errorf("point %q: want its number, from 0", what)
+			return 0, fmt.Errorf("point %q: want its number, from 0", what)
 		}
+		return only, nil
 	}
+	if !slices.ContainsFunc(s.addresses(), changesCures) {
+		return -1, nil
+	}
+	cured := false
+	err = s.rows("cures_summary", []string{"point", "share"}, func(v []float64) {
+		if !cured && v[1] > 0 {
+			only, cured = int(v[0]), true
+		}
+	})
+	return only, err
+}
+
+// cures reads table cures_summary, lender by lender, at one point or (−1) at all.
+func (s source) cures(only int) (all []cureSeries, err error) {
 	columns := []string{"point", "fall", "share", "lo", "hi", "able", "in_time", "called", "runs"}
 	names := append(slices.Clone(columns), "lender")
 	err = s.cells("cures_summary", names, func(c []results.Cell) {
