@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"testing"
+
+	"firesale/experiments/results"
 )
 
 const queued = `
@@ -54,6 +56,61 @@ func TestLoansAccrueWhileTheyWait(t *testing.T) {
 		_, usd, _ := sales(t, ran(t, s)("events"), "x#0")
 		if want := 6_500_000 * (1 + 0.1*c.days/365); math.Abs(usd-want) > 0.02 { // interest to the cent, a last cent of a price
 			t.Errorf("%s: raised %.2f, want %.2f, what is owed after %v days", c.name, usd, want, c.days)
+		}
+	}
+}
+
+// TestACapacityThatNeverBindsChangesNothing: with it a lender sells loan by loan, without it loans that are alike together.
+// Who waits, for how long, past a day of payment or past the end of the run, must not matter but for roundings to the cent.
+func TestACapacityThatNeverBindsChangesNothing(t *testing.T) {
+	const pool = `
+[run]
+replications = 2
+twin = false
+[clock]
+step = "4h"
+horizon = "70d"
+[price]
+kind = "merton"
+drift = "-300%%"
+[market.impact]
+kind = "none"
+[record]
+paths = 0
+[lender.x]
+latency = %q
+%s
+[lender.x.terms]
+pays = %q
+ltv_basis = %q
+[lender.x.pool]
+loans = 100
+borrowers = 60
+principal_usd = 7000000
+collateral_btc = 143.4
+`
+	slack := map[string]float64{"shortfall_usd": 1, "liquidated_btc": 1e-5, "ltv_at_sale_median": 1e-5} // a cent a loan: what it buys, and what it is of $500
+	for _, late := range []string{"8h", "200h", "60d"} {
+		for _, pays := range []string{"cash", "pik"} {
+			for _, basis := range []string{"principal", "debt"} {
+				result := func(capacity string) *results.Table {
+					s, err := loaded(t, fmt.Sprintf(pool, late, capacity, pays, basis), nil)
+					if err != nil {
+						t.Fatal(err)
+					}
+					return ran(t, s)("runs")
+				}
+				together, apart := result(""), result("capacity_btc_h = 1e6")
+				for _, column := range []string{"shortfall_usd", "ltv_at_sale_median", "liquidated_btc"} {
+					want, _ := together.Floats(column)
+					got, _ := apart.Floats(column)
+					for i := range want {
+						if math.Abs(got[i]-want[i]) > 1e-6*math.Abs(want[i])+slack[column] {
+							t.Errorf("latency %s, %s, %s: %s is %v loan by loan, %v together", late, pays, basis, column, got[i], want[i])
+						}
+					}
+				}
+			}
 		}
 	}
 }

@@ -39,19 +39,13 @@ func (s *AtSale) Begin(h *Holding, l *Liquidation, mid unit.Price, copies int) {
 		s.one(h.BasisDebt(l.principal, l.interest), l.coins, l.proceeds, mid, copies)
 		return
 	case h.memory != nil: // no two copies sell the same run
-		for i := l.from; i < l.to; i++ {
-			if !h.isTaken(l.bucket, i) {
-				principal, interest, coins := h.one(l.bucket, i)
-				s.one(h.BasisDebt(principal, interest), coins, 0, mid, copies)
-			}
-		}
+		h.eachWaiting(l, func(principal, interest unit.USD, coins unit.BTC) {
+			s.one(h.BasisDebt(principal, interest), coins, 0, mid, copies)
+		})
 		return
 	}
-	b, p := &h.Index.Buckets[l.bucket], &h.places[l.bucket]
-	growth := 1.0
-	if h.Index.Terms.LTVBasis == "debt" {
-		growth += float64(b.rate.Float() * float64(p.days) / float64(p.basis))
-	}
+	days, basis := h.accrued(l)
+	b, growth := &h.Index.Buckets[l.bucket], h.grown(l.bucket, days, basis)
 	run := saleRun{bucket: b, from: l.from, to: l.to, scale: growth * perMid(mid), growth: growth, count: float64(copies)}
 	for i := len(s.runs) - 1; i >= 0 && i >= len(s.runs)-64; i-- {
 		if same := &s.runs[i]; same.bucket == b && same.from == run.from && same.to == run.to && same.scale == run.scale {
@@ -81,7 +75,8 @@ func (h *Holding) SaleLTV(l *Liquidation, mid unit.Price) (debt, weighted float6
 		add(float64(h.BasisDebt(l.principal, l.interest)), l.coins)
 		return debt, weighted
 	}
-	x, growth := &h.Index.Buckets[l.bucket], h.growth(l.bucket)
+	days, basis := h.accrued(l)
+	x, growth := &h.Index.Buckets[l.bucket], h.grown(l.bucket, days, basis)
 	for i := l.from; i < l.to; i++ {
 		if !h.isTaken(l.bucket, i) {
 			add(float64(x.principal[i+1]-x.principal[i])*growth, x.coins[i+1]-x.coins[i])
@@ -92,11 +87,16 @@ func (h *Holding) SaleLTV(l *Liquidation, mid unit.Price) (debt, weighted float6
 
 // growth is debt over principal today, for the debt that the LTV of the terms is about; without the rounding to cents.
 func (h *Holding) growth(bucket int) float64 {
-	x, p := &h.Index.Buckets[bucket], &h.places[bucket]
+	p := &h.places[bucket]
+	return h.grown(bucket, p.days, p.basis)
+}
+
+// grown is growth over the days that interest is owed for.
+func (h *Holding) grown(bucket int, days, basis int64) float64 {
 	if h.Index.Terms.LTVBasis != "debt" {
 		return 1
 	}
-	return 1 + float64(x.rate.Float()*float64(p.days)/float64(p.basis))
+	return 1 + float64(h.Index.Buckets[bucket].rate.Float()*float64(days)/float64(basis))
 }
 
 // perMid turns cents per satoshi into a ratio to the mid.

@@ -73,6 +73,10 @@ func (h *Holding) standing(s *Standing, bucket, from, to int, mark unit.Price) {
 // mark. What was never begun counts loan by loan, as if open.
 func (h *Holding) Unsold(l Liquidation, mark unit.Price) Standing {
 	var s Standing
+	if !l.Started && h.missed(&l) {
+		h.eachWaiting(&l, func(principal, interest unit.USD, coins unit.BTC) { s.add(1, principal, interest, coins, mark) })
+		return s
+	}
 	if !l.Started && !l.alone {
 		h.standing(&s, l.bucket, l.from, l.to, mark)
 		return s

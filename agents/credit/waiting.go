@@ -18,12 +18,35 @@ func (h *Holding) Accrue(l *Liquidation) {
 	l.interest = l.carried + unit.Interest(l.principal, x.rate, days, basis)
 }
 
+// missed reports whether a day on which others paid their interest has passed while a run waited.
+func (h *Holding) missed(l *Liquidation) bool {
+	return !l.alone && l.waits != 0 && h.Index.Buckets[l.bucket].pays == Cash && h.Index.lastPayment(l.waits) != h.Index.lastPayment(h.today)
+}
+
+// accrued is the days for which the loans of a run owe interest today, and the length of the year.
+func (h *Holding) accrued(l *Liquidation) (days, basis int64) {
+	x, p := &h.Index.Buckets[l.bucket], &h.places[l.bucket]
+	if h.missed(l) {
+		return h.Index.count(max(x.from, h.Index.lastPayment(l.waits)), h.today)
+	}
+	return p.days, p.basis
+}
+
 // accrueRun adds to a run's interest what others have paid while it waited.
 func (h *Holding) accrueRun(l *Liquidation) {
-	x := &h.Index.Buckets[l.bucket]
-	if x.pays != Cash || l.waits == 0 || h.Index.lastPayment(l.waits) == h.Index.lastPayment(h.today) {
-		return
+	if l.missed = h.missed(l); l.missed {
+		days, basis := h.accrued(l)
+		l.interest = unit.Interest(l.principal, h.Index.Buckets[l.bucket].rate, days, basis)
 	}
-	days, basis := h.Index.count(max(x.from, h.Index.lastPayment(l.waits)), h.today)
-	l.interest, l.missed = unit.Interest(l.principal, x.rate, days, basis), true
+}
+
+// eachWaiting visits the loans of a run that waits, with what each owes today.
+func (h *Holding) eachWaiting(l *Liquidation, visit func(principal, interest unit.USD, coins unit.BTC)) {
+	days, basis := h.accrued(l)
+	for i := l.from; i < l.to; i++ {
+		if !h.isTaken(l.bucket, i) {
+			principal, _, coins := h.one(l.bucket, i)
+			visit(principal, unit.Interest(principal, h.Index.Buckets[l.bucket].rate, days, basis), coins)
+		}
+	}
 }
