@@ -3,6 +3,7 @@ package plots
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"firesale/experiments/stats"
 )
@@ -58,6 +59,10 @@ func fan(s source, what string) (*figure, error) {
 // each draws every path.
 func (f *figure) each(p *panel, paths []*path) {
 	withFeedback, twin := line(vermillion, 0.7), line(blue, 0.6, 3, 1.5)
+	p.key = []entry{{words: "price", line: withFeedback}}
+	if slices.ContainsFunc(paths, (*path).leavesTwin) {
+		p.key = []entry{{words: "with feedback", line: withFeedback}, {words: "without", line: twin}}
+	}
 	for _, q := range paths {
 		name := fmt.Sprintf("replication %d", q.replication)
 		xs, ys := thin(q.hours, q.twin, int(columnWidth*perPoint))
@@ -67,7 +72,6 @@ func (f *figure) each(p *panel, paths []*path) {
 		p.add(curve{xs: xs, ys: ys, style: withFeedback})
 		enter(f.data, name, q.hours, q.price, nil, nil)
 	}
-	p.key = []entry{{words: "with feedback", line: withFeedback}, {words: "without", line: twin}}
 }
 
 // quantiles draws bands of the price and lines of its twin.

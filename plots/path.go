@@ -56,6 +56,12 @@ func (s source) paths(point int) ([]*path, error) {
 	return all, err
 }
 
+// sells tells whether anybody sold.
+func (p *path) sells() bool {
+	some := func(btc float64) bool { return btc > 0 }
+	return slices.ContainsFunc(p.sold, some) || slices.ContainsFunc(p.others, some)
+}
+
 // leavesTwin tells whether feedback moved the price at all: without it the two lines are one.
 func (p *path) leavesTwin() bool {
 	for i, usd := range p.price {

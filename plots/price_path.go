@@ -26,12 +26,15 @@ func pricePath(s source, what string) (*figure, error) {
 		width: pageWidth, height: 265, data: newSheet("price-path", "time_h", "h"),
 	}
 	prices := pricePanel(s, p, f.data)
-	if sold := func(btc float64) bool { return btc > 0 }; len(prices.key) == 1 && !slices.ContainsFunc(p.sold, sold) {
-		f.title, f.note, f.height, prices.joined = "One price path", setting+".", 190, false // nobody has anything to sell
-		f.panels = []*panel{prices}
+	if p.sells() {
+		f.panels = []*panel{prices, salesPanel(s, p, f.data)}
 		return f, nil
 	}
-	f.panels = []*panel{prices, salesPanel(s, p, f.data)}
+	f.title, f.height, prices.joined = "One price path", 190, false
+	f.panels = []*panel{prices}
+	if f.note += " Nobody sold."; len(prices.key) == 1 { // nobody has loans
+		f.note = setting + "."
+	}
 	return f, nil
 }
 
