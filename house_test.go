@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -197,3 +198,28 @@ func forbidden(dir, target string, file *ast.File) string {
 
 // isUnder says whether a path is another or lies under it.
 func isUnder(p, root string) bool { return p == root || strings.HasPrefix(p, root+"/") }
+
+// TestMapsNameFiles: a package comment that names a file of its package names one that is there.
+func TestMapsNameFiles(t *testing.T) {
+	named := 0
+	file := regexp.MustCompile(`\b[a-z0-9_]+\.go\b`)
+	err := fs.WalkDir(os.DirFS("."), ".", func(at string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(at, ".go") || strings.HasSuffix(at, "_test.go") {
+			return err
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), at, nil, parser.PackageClauseOnly|parser.ParseComments)
+		if err != nil {
+			return err
+		}
+		for _, name := range file.FindAllString(f.Doc.Text(), -1) {
+			named++
+			if _, err := os.Stat(path.Join(path.Dir(at), name)); err != nil {
+				t.Errorf("%s: %v", at, err)
+			}
+		}
+		return nil
+	})
+	if err != nil || named == 0 {
+		t.Errorf("%d files are named: the test judges nothing (%v)", named, err)
+	}
+}

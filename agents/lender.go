@@ -2,6 +2,10 @@
 //
 // An agent is asked to act with a View, a value, and answers with orders and the condition under which it wants to be
 // woken next. It holds no pointer to the venue, to the loop or to another agent.
+//
+// A lender looks at its loans (look.go), sells what is in its queue (queue.go, desk.go) and hands a deal what the loans
+// brought (trust.go). Its borrowers are borrowers.go, crowd.go and callers.go; how it pays for new loans funding.go and
+// warehouse.go, over the cycle of cycle.go and loop.go. Others who must sell are leverage.go.
 package agents
 
 import (
