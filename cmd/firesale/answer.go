@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -13,9 +12,9 @@ import (
 )
 
 // mostShown is the longest table on a terminal, in points.
-const mostShown = 60
+const mostShown = 30
 
-// printSummary prints the answer: a row a point, every mean with its 95% interval, in two tables that fit a screen. The
+// printSummary prints the answer: a row a point, every mean with its 95% interval, in tables that fit a screen. The
 // points of a saltelli or morris design mean nothing one by one.
 func printSummary(w io.Writer, s *experiments.Study, dir string) error {
 	if s.Screens() {
@@ -29,7 +28,7 @@ func printSummary(w io.Writer, s *experiments.Study, dir string) error {
 	if err := a.readLongTails(dir); err != nil {
 		return err
 	}
-	for _, columns := range [][]quantity{prices, cycles, slices.Concat(losses, noteLosses(s)), inBook(s)} {
+	for _, columns := range [][]quantity{prices, cycles, losses, noteLosses(s), inBook(s)} {
 		if err := a.table(columns); err != nil {
 			return err
 		}
