@@ -25,7 +25,8 @@ func (l *Lender) sort(start int) {
 	}
 	l.ranks = l.ranks[:0]
 	for i := range part {
-		l.ranks = append(l.ranks, rank{part[i].DebtPerCoin(), int32(i), part[i].Started})
+		l.Holding.Accrue(&part[i])
+		l.ranks = append(l.ranks, rank{l.Holding.DebtPerCoin(&part[i]), int32(i), part[i].Started})
 	}
 	slices.SortFunc(l.ranks, func(a, b rank) int {
 		switch apart := a.debtPerCoin - b.debtPerCoin; {

@@ -3,6 +3,8 @@ package experiments_test
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 	"testing"
 
 	"firesale/experiments/results"
@@ -111,6 +113,25 @@ collateral_btc = 143.4
 					}
 				}
 			}
+		}
+	}
+}
+
+// TestQueueByLTVGoesByTheDebtOfTheTerms: of two loans that are over their threshold, one owes more principal, the other more
+// with a year's interest; which has the higher LTV depends on the debt that the terms look at.
+func TestQueueByLTVGoesByTheDebtOfTheTerms(t *testing.T) {
+	const tape = "loan,borrower,principal_usd,collateral_btc,rate,originated,pays\n" +
+		"old,o,6000000.00,100,12%,2025-01-31,pik\nnew,n,6300000.00,100,12%,2025-12-31,pik\n"
+	for basis, want := range map[string]string{"principal": "new", "debt": "old"} {
+		study := fmt.Sprintf(queued, 24, 25) + "capacity_btc_h = 40.0\nqueue = \"by-ltv\"\n[lender.x.terms]\nliquidation_ltv = \"78%\"\nltv_basis = \"" + basis + "\"\n"
+		s, err := loaded(t, strings.Replace(study, "80000.0", "70000.0", 1), map[string]string{"loans.csv": tape})
+		if err != nil {
+			t.Fatal(err)
+		}
+		events := ran(t, s)("events")
+		kinds, loans := events.Texts("kind"), events.Texts("loan")
+		if first := slices.Index(kinds, "sale"); first < 0 || loans[first] != want {
+			t.Errorf("ltv_basis = %q: %v of %v, want the first sale to be of %q", basis, kinds, loans, want)
 		}
 	}
 }

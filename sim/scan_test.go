@@ -473,9 +473,10 @@ func (l *scanLender) sort(first int) {
 		if a.started != b.started {
 			return map[bool]int{true: -1, false: 1}[a.started]
 		}
-		da, db := a.principal+a.interest, b.principal+b.interest
+		oa, ob := l.waited(a), l.waited(b)
+		da, db := l.basisDebt(a.principal, oa), l.basisDebt(b.principal, ob)
 		return cmp.Or(
 			unit.Product(int64(db), int64(a.coins)).Compare(unit.Product(int64(da), int64(b.coins))),
-			cmp.Compare(db, da), cmp.Compare(a.step, b.step))
+			cmp.Compare(b.principal+ob, a.principal+oa), cmp.Compare(a.step, b.step))
 	})
 }

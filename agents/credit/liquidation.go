@@ -131,15 +131,15 @@ func (l *Liquidation) RaisedInterest() unit.USD {
 	return min(l.interest, l.proceeds-l.RaisedPrincipal())
 }
 
-// DebtPerCoin is the principal and interest of a loan, in cents a satoshi; what CompareLTV orders by, rounded.
-func (l *Liquidation) DebtPerCoin() float64 {
-	return float64(l.principal+l.interest) / float64(l.coins)
+// DebtPerCoin is the debt of a loan that its LTV is about, in cents a satoshi; what CompareLTV orders by, rounded.
+func (h *Holding) DebtPerCoin(l *Liquidation) float64 {
+	return float64(h.BasisDebt(l.principal, l.interest)) / float64(l.coins)
 }
 
-// CompareLTV orders two loans by principal and interest per coin, exactly; loans alike in that by debt.
+// CompareLTV orders two loans by LTV, exactly; loans alike in that by what they owe.
 func (h *Holding) CompareLTV(a, b *Liquidation) int {
-	da, db := a.principal+a.interest, b.principal+b.interest
+	da, db := h.BasisDebt(a.principal, a.interest), h.BasisDebt(b.principal, b.interest)
 	return cmp.Or(
 		unit.Product(int64(da), int64(b.coins)).Compare(unit.Product(int64(db), int64(a.coins))),
-		cmp.Compare(da, db))
+		cmp.Compare(a.principal+a.interest, b.principal+b.interest))
 }
