@@ -56,18 +56,21 @@ const (
 	dealLender  = 3
 )
 
-func eventRow(point, replication int, e *record.Event) []results.Cell {
+// eventCells is the columns of an event: its row is an array, because there are millions.
+const eventCells = 11
+
+func eventRow(point, replication int, e *record.Event) [eventCells]results.Cell {
 	generation := results.Null()
 	if e.Generation >= 0 {
 		generation = results.Int(int64(e.Generation))
 	}
 	if e.Kind == record.Trigger || e.Kind == record.Phase {
-		return []results.Cell{
+		return [eventCells]results.Cell{
 			results.Int(int64(point)), results.Int(int64(replication)), results.Float(e.Hours), results.Text(e.Kind),
 			{}, results.Text(e.Loan), {}, {}, {}, {}, {},
 		}
 	}
-	return []results.Cell{
+	return [eventCells]results.Cell{
 		results.Int(int64(point)), results.Int(int64(replication)), results.Float(e.Hours), results.Text(e.Kind),
 		{}, results.Text(e.Loan), results.Maybe(e.LTV, !math.IsNaN(e.LTV) && !math.IsInf(e.LTV, 0)), // infinite at a price that rounds to no cent
 		results.Float(e.Coins.Float()), results.Float(e.Amount.Float()), results.Float(e.Price), generation,

@@ -108,7 +108,7 @@ func (r *rows) add(point, replication int, run *record.Run, shares []blame, fail
 // addEvents writes what happened in a run, all of it or as it happens.
 func (r *rows) addEvents(point, replication int, events []record.Event) {
 	for i := 0; i < len(events) && r.broken == nil; i++ {
-		e := &events[i]
-		r.broken = r.events.AppendEach(eventRow(point, replication, e), eventLender, e.Lenders)
+		row := eventRow(point, replication, &events[i])
+		r.broken = r.events.AppendEach(row[:], eventLender, events[i].Lenders)
 	}
 }

@@ -66,7 +66,11 @@ func (w *Writer) AppendEach(row []Cell, column int, texts []string) error {
 	for len(texts) > 0 && w.err == nil {
 		n := min(len(texts), w.room())
 		for i, c := range row {
-			w.columns[i] = repeat(w.columns[i], c.value(i), n)
+			if v := c.value(i); n == 1 {
+				w.columns[i] = append(w.columns[i], v)
+			} else {
+				w.columns[i] = repeat(w.columns[i], v, n)
+			}
 		}
 		each := w.columns[column][len(w.columns[column])-n:]
 		for k := range each {
