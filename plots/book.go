@@ -32,7 +32,10 @@ func bookShape(s source, what string) (*figure, error) {
 		if v.shot == shots[0] && i > 0 || v.shot == emptiest && i > 1 {
 			continue
 		}
-		words := fmt.Sprintf("%s (after %s)", v.words, lasting(v.shot.hours, false))
+		words := v.words + " (at the start)"
+		if v.shot.hours > 0 {
+			words = fmt.Sprintf("%s (after %s)", v.words, lasting(v.shot.hours, false))
+		}
 		style := stroke(i)
 		for _, bids := range []bool{true, false} {
 			xs, ys := v.shot.upTo(p.at(v.shot.hours), bids)
