@@ -1,0 +1,45 @@
+package credit
+
+import "firesale/market/unit"
+
+// The days over which the loans of an index accrue interest.
+
+// Days of interest that a loan of the bucket owes on a day: since its first day of accrual if interest is capitalised,
+// since the last monthly payment date if it is paid in cash. basis is the length of the year they are counted in.
+func (x *Index) accrual(b *Bucket, today unit.Date) (days, basis int64) {
+	if b.rate == 0 {
+		return 0, 1
+	}
+	from := b.from
+	if b.pays == Cash {
+		from = max(from, x.lastPayment(today))
+	}
+	return x.count(from, today)
+}
+
+// count is the days from one day to another and the length of the year, by the loans' convention.
+func (x *Index) count(from, to unit.Date) (days, basis int64) {
+	if x.Terms.DayCount == "30/360" {
+		return max(0, unit.Days360(from, to)), 360
+	}
+	return max(0, int64(to-from)), 365
+}
+
+// lastPayment is the latest monthly payment date, counted from the start, that is not after a day of the run.
+func (x *Index) lastPayment(day unit.Date) unit.Date {
+	return x.payments[min(max(int(day-x.start), 0), len(x.payments)-1)]
+}
+
+// paymentDates lists the last payment date of every day of a run, and of the month after it.
+func paymentDates(h Horizon) []unit.Date {
+	var last []unit.Date
+	months, next := 0, h.Start
+	for day := h.Start; day <= h.End+31; day++ {
+		if day >= h.Start.AddMonths(months+1) {
+			months++
+			next = h.Start.AddMonths(months)
+		}
+		last = append(last, next)
+	}
+	return last
+}
