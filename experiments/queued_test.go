@@ -135,3 +135,26 @@ func TestQueueByLTVGoesByTheDebtOfTheTerms(t *testing.T) {
 		}
 	}
 }
+
+// TestOverdueLoansAreDueAtOnce: a loan that matured before the run is dealt with in its first step, not when its lender happens
+// to look, which it does sooner where margin calls are recorded: what is recorded changes nothing.
+func TestOverdueLoansAreDueAtOnce(t *testing.T) {
+	const tape = "loan,borrower,principal_usd,collateral_btc,rate,originated,matures\n" +
+		"late,b15,207303,3.73580328,12.4%,2025-11-30,2025-12-30\nother,b20,179960,2.98492849,12.4%,2025-01-15,2026-01-20\n"
+	var sold []float64
+	for _, events := range []bool{true, false} {
+		study := fmt.Sprintf(strings.Replace(queued, "[record]", fmt.Sprintf("[record]\nevents = %v", events), 1), 24, 72) + "[lender.x.borrower]\nkind = \"hazard\"\n"
+		s, err := loaded(t, study, map[string]string{"loans.csv": tape})
+		if err != nil {
+			t.Fatal(err)
+		}
+		table := ran(t, s)
+		coins, _ := table("runs").Floats("liquidated_btc")
+		price, _ := table("paths").Floats("sold_btc")
+		first := slices.IndexFunc(price, func(btc float64) bool { return btc > 0 })
+		sold = append(sold, coins[0], price[max(first, 0)], float64(first))
+	}
+	if !slices.Equal(sold[:3], sold[3:]) || sold[2] != 1 {
+		t.Errorf("sold in all, first and when: %v with events, %v without; want the same, first in step 1", sold[:3], sold[3:])
+	}
+}

@@ -11,19 +11,25 @@ func (h *Holding) NextDue() (day unit.Date, ok bool) {
 	for i := range h.places {
 		x, p := &h.Index.Buckets[i], &h.places[i]
 		if x.matures > 0 && p.cursor < x.Len() && (!ok || x.matures < day) {
-			day, ok = max(x.matures, h.today+1), true
+			day, ok = h.dueFrom(x.matures), true
 		}
 	}
 	if h.soonest > 0 && (!ok || h.soonest < day) {
-		day, ok = max(h.soonest, h.today+1), true
-		if h.soonest <= h.today && h.matured < h.today { // a sale that ended today left it overdue
-			day = h.today
-		}
+		day, ok = h.dueFrom(h.soonest), true
 	}
 	if pay := h.Index.nextPayment(h.today); h.Index.paysCash && (!ok || pay < day) {
 		day, ok = pay, true
 	}
 	return day, ok
+}
+
+// dueFrom is the day on which loans that mature on a day are dealt with: that day, or today where it has passed and they are
+// overdue, from before the run or since a sale that ended today.
+func (h *Holding) dueFrom(matures unit.Date) unit.Date {
+	if matures <= h.today && h.matured < h.today {
+		return h.today
+	}
+	return max(matures, h.today+1)
 }
 
 // nextPayment is the first monthly payment date after a day.
