@@ -85,6 +85,21 @@ func TestDeferredCouponsMayBearInterest(t *testing.T) {
 		amounts{"capitalized": res.Notes[1].Capitalized, "loss": res.Notes[1].Loss, "paid": res.Notes[1].Principal})
 }
 
+// A coupon that capitalizes on the day its note is repaid is repaid with it: it does not leave a rest of a note that earns
+// coupons nobody can pay, while the principal account is full.
+func TestCapitalizedCouponIsRepaidTheSameDay(t *testing.T) {
+	s := quiet()
+	s.Reserve.Initial, s.Revolving.Months, s.Note["B"].Capitalize = 0, 0, true
+	d := open(t, s, d0Pool)
+	last := watch(d)
+	d.Collect(credit.Collections{Principal: d0Pool})
+	payDay(t, d, credit.PoolFacts{})
+	coupon := usd(221_666, 67)
+	left := d0Pool + usd(900_000, 0) - usd(188_000_000, 0) - coupon - usd(15_000+165_916+913_333, 100)
+	compare(t, amounts{"capitalized": coupon, "principal": usd(28_000_000, 0) + coupon, "close": 0, "residual": left},
+		amounts{"capitalized": last["note.B"].In, "principal": last["note.B"].Principal, "close": last["note.B"].Close, "residual": last["residual"].Out})
+}
+
 func TestSurplusIsTheBorrowers(t *testing.T) {
 	d := open(t, quiet(), d0Pool)
 	last := watch(d)

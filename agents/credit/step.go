@@ -97,12 +97,18 @@ func (d *Deal) payFee(s *Step) (unpaid unit.USD) {
 	return f.carried
 }
 
+// payInterest pays a note's coupons, what was carried first. What is short of a note that capitalizes joins its balance
+// here, so that the principal paid later this day can repay it; any other waits until the period closes.
 func (d *Deal) payInterest(s *Step) (unpaid unit.USD) {
-	n := &d.notes[s.note]
+	n, t := &d.notes[s.note], &d.rules.notes[s.note]
 	paid := d.take(s.from, n.owed())
 	n.payInterest(paid)
 	d.sums.coupons += paid
-	return n.owed()
+	unpaid = n.owed()
+	if t.capitalize {
+		n.settle(t, d.final)
+	}
+	return unpaid
 }
 
 // payInOrder pays principal up to an amount to the step's notes in order, each to zero before the next.
