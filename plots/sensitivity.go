@@ -186,7 +186,7 @@ func (a *answers) ranked(index string) []string {
 }
 
 func (a *answers) note() string {
-	parts := []string{counted(a.runs) + " runs; 95% bootstrap intervals; hollow: not distinguishable from 0."}
+	parts := []string{counted(a.runs) + " runs; 95% bootstrap intervals; hollow: not distinguishable from 0, or too wide an interval to say."}
 	if a.noise != nil {
 		parts = append(parts, fmt.Sprintf("Of the variance of single runs %s%% (%s–%s%%) is luck.", brief(math.Round(100*a.noise.value)),
 			brief(math.Round(100*a.noise.lo)), brief(math.Round(100*a.noise.hi))))
