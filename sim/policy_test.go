@@ -43,7 +43,7 @@ func drawPolicy(t *rapid.T) policy.Params {
 	return rapid.SampledFrom([]policy.Params{
 		nil,
 		&policy.TWAP{Over: 3 * unit.Hour, Profile: "equal"},
-		&policy.TWAP{Rate: 0.3, Profile: "exponential"},
+		&policy.TWAP{Rate: 0.3 * 8_760, Profile: "exponential"},
 		&policy.POV{Share: 0.1},
 		&policy.Auction{Over: 4 * unit.Hour, Premium: 0.01, Discount: 0.08},
 		&policy.OTC{Capacity: 0.5, Discount: 0.015, Hedged: 0.3, Then: then},

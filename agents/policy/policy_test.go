@@ -66,8 +66,8 @@ func TestPOV(t *testing.T) {
 // The exponential profile leaves e^{−κt} of a queue, as long as that is more than a lot.
 func TestExponentialProfile(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		rate := rapid.Float64Range(0.01, 3).Draw(t, "rate")
-		p := (&policy.TWAP{Profile: "exponential", Rate: rate}).Open(policy.Market{StepHours: 0.25})
+		rate := rapid.Float64Range(0.01, 3).Draw(t, "rate an hour")
+		p := (&policy.TWAP{Profile: "exponential", Rate: 8_760 * rate}).Open(policy.Market{StepHours: 0.25})
 		queue := unit.BTC(1e12)
 		for step := range 40 {
 			most := p.Plan(at(step, queue)).Legs[0].Most

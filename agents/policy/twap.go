@@ -11,7 +11,7 @@ import (
 //
 //	q·(1 − e^{−Rate·dt})
 //
-// in the order of the queue, and at least Lot, so that it ends. What lower fills leave open after the last piece is sold
+// Rate a year and dt in years, in the order of the queue, and at least Lot, so that it ends. What lower fills leave open after the last piece is sold
 // at once; a loan that has raised what it owes stops earlier.
 //
 // Rate against the market's recovery decides whether pacing keeps a cascade in check: stable below n = 1 + recovery/Rate,
@@ -20,10 +20,12 @@ import (
 type TWAP struct {
 	Over    unit.Duration `toml:"over" range:"(0,876000]" doc:"T: time over which a loan is sold; profile equal" source:"assumed"`
 	Profile string        `toml:"profile" oneof:"equal|exponential" doc:"equal slices, or a fixed share of the queue a time" source:"assumed"`
-	Rate    float64       `toml:"rate" unit:"1/h" range:"(0,inf)" doc:"kappa: share of the queue that is sold per hour; profile exponential" source:"assumed"`
+	Rate    float64       `toml:"rate" unit:"per year" range:"(0,inf)" doc:"kappa: rate at which the queue is sold; 8760 is once an hour; profile exponential" source:"assumed"`
 }
 
-func twapPreset() Params { return &TWAP{Over: unit.Hour, Profile: "equal", Rate: 1} }
+func twapPreset() Params { return &TWAP{Over: unit.Hour, Profile: "equal", Rate: hoursPerYear} }
+
+const hoursPerYear = 8_760
 
 // Lot is the smallest child order of a policy that sells a share of something. assumed: the lot of the preset book
 const Lot = unit.Coin / 1000
@@ -31,7 +33,7 @@ const Lot = unit.Coin / 1000
 // Open counts the steps.
 func (p *TWAP) Open(m Market) Policy {
 	if p.Profile == "exponential" {
-		return &decay{share: -math.Expm1(-p.Rate * m.StepHours)}
+		return &decay{share: -math.Expm1(-p.Rate * m.StepHours / hoursPerYear)}
 	}
 	return &slices{plan(Leg{Most: All, Pieces: m.steps(p.Over)})}
 }

@@ -32,7 +32,7 @@ func (p pacing) world() (*sim.World, error) {
 		return nil, err
 	}
 	length := unit.Duration(fallLength / pacingSpeed * float64(unit.Hour))
-	slow.Charter.Policy = &policy.TWAP{Profile: "exponential", Rate: p.kappa}
+	slow.Charter.Policy = &policy.TWAP{Profile: "exponential", Rate: 8_760 * p.kappa}
 	slow.Charter.Market = policy.Market{StepHours: pacingStep.Hours(), Depth: pacingDepth}
 	law := &impact.Resilient{Depth: pacingDepth, Permanent: p.phi, HalfLife: unit.Duration(math.Ln2 / p.rho * float64(unit.Hour))}
 	falling := &price.Scripted{At: []unit.Duration{0, length}, USD: []float64{fine, fine * math.Exp(-fallLength)}}
