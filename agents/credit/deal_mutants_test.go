@@ -27,7 +27,7 @@ var mutants = []struct{ name, file, was, becomes, killer string }{
 		"paid := d.take(s.from, d.available(s.from))\n\td.sums.principal += paid\n\tleft := paid", "TestPrincipalBeyondTheNotesIsTheOwners"},
 	{"fee on the closing pool", "waterfall.go", "accrue(&d.rules.fees[i], d.poolStart, p)", "accrue(&d.rules.fees[i], d.rules.closingPool, p)", "TestGoldenG17MiniTrust"},
 	{"fee on the pool at the period's end", "waterfall.go", "accrue(&d.rules.fees[i], d.poolStart, p)", "accrue(&d.rules.fees[i], d.pool, p)", "TestGoldenG17MiniTrust"},
-	{"thresholds passed at the level", "trigger_metric.go", "return c > 0", "return c >= 0", "TestPoolLTVStopsPurchasesDailyAndLifts"},
+	{"thresholds passed at the level", "trigger_quotient.go", "return c > 0", "return c >= 0", "TestPoolLTVStopsPurchasesDailyAndLifts"},
 	{"residual before the notes", "step_cash.go", "case a != InterestAccount && !repaid || v == 0:", "case v == 0:", "TestGoldenG9EarlyAmortization"},
 	{"written down while loans are open", "step_cash.go", "if !d.final {", "if false {", "TestMissedSeniorInterestEnforces"},
 	{"funding kept at early amortization", "deal.go", "d.active(earlyAmortization)", "false", "TestUninvestedCashAmortizesAfterThreePeriods"},
