@@ -2,6 +2,7 @@ package experiments
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/BurntSushi/toml"
@@ -48,18 +49,21 @@ func isBare(key string) bool {
 // Assign obeys one --set: path=value, where the value is TOML, else a string, so that quotes are rarely needed in a
 // shell: price.volatility=55%, run.seed=7, clock.start=2026-01-31.
 func (t *Tree) Assign(assignment string) error {
+	path, value, err := parseAssignment(assignment)
+	if err == nil {
+		t.set(path, value, Origin{File: CommandLine})
+	}
+	return err
+}
+
+func parseAssignment(assignment string) (path []string, value any, err error) {
 	s := scanner{text: assignment, line: 1}
 	s.key()
-	address, value, ok := assignment[:s.pos], "", s.peek() == '='
-	if ok {
-		value = strings.TrimSpace(assignment[s.pos+1:])
+	path, err = ParseAddress(assignment[:s.pos])
+	if s.peek() != '=' || err != nil {
+		return nil, nil, Faults{{File: CommandLine, Value: assignment, Want: "want path=value, like lender.ledn.copies=10"}}
 	}
-	path, err := ParseAddress(address)
-	if !ok || err != nil {
-		return Faults{{File: CommandLine, Value: assignment, Want: "want path=value, like lender.ledn.copies=10"}}
-	}
-	t.set(path, readValue(value), Origin{File: CommandLine})
-	return nil
+	return path, readValue(strings.TrimSpace(assignment[s.pos+1:])), nil
 }
 
 // readValue is a TOML value, or the text itself where it is none.
@@ -80,6 +84,22 @@ func (t *Tree) Set(address string, value any, from Origin) error {
 	}
 	t.set(path, value, from)
 	return nil
+}
+
+// unvary takes the addresses that a value is written to out of the design.
+func (t *Tree) unvary(path []string, value any) {
+	if table, ok := value.(map[string]any); ok {
+		for key, inner := range table {
+			t.unvary(append(slices.Clone(path), key), inner)
+		}
+		return
+	}
+	address := FormatAddress(path)
+	for _, axis := range t.Keys("design.vary") {
+		if at, err := ParseAddress(axis); err == nil && FormatAddress(at) == address {
+			t.Remove(FormatAddress([]string{"design", "vary", axis}))
+		}
+	}
 }
 
 func (t *Tree) set(path []string, value any, from Origin) {

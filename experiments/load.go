@@ -78,18 +78,39 @@ func (s *Study) read(tree *Tree, o Options) error {
 	return faults.Err()
 }
 
-// override obeys --set: the value at an address of the study, which is then no axis of the design any more.
+// override obeys --set: the value at an address of the study, which is then no axis of the design any more; of a table, the
+// values in it.
 func override(tree *Tree, sets []string) error {
 	var faults Faults
 	for _, set := range sets {
-		if err := tree.Assign(set); err != nil {
+		path, value, err := parseAssignment(set)
+		if err == nil {
+			err = strangeLender(tree, path, value)
+		}
+		if err != nil {
 			faults = append(faults, err.(Faults)...)
 			continue
 		}
-		address, _, _ := strings.Cut(set, "=")
-		tree.Remove(FormatAddress([]string{"design", "vary", strings.TrimSpace(address)}))
+		tree.set(path, value, Origin{File: CommandLine})
+		if path[0] != "design" {
+			tree.unvary(path, value)
+		}
 	}
 	return faults.Err()
+}
+
+// strangeLender refuses a value of a lender that nobody has written: a slip of the pen would lend millions under a new
+// name. A whole table is meant.
+func strangeLender(tree *Tree, path []string, value any) error {
+	if path[0] != "lender" || len(path) < 3 {
+		return nil
+	}
+	lender := FormatAddress(path[:2])
+	if _, written := tree.Get(lender); written {
+		return nil
+	}
+	return Faults{{File: CommandLine, Key: FormatAddress(path), Value: formatShort(value), Want: fmt.Sprintf(
+		"want a lender of the study: %s; --set %s={} adds one", suggest(path[1], tree.Keys("lender")), lender)}}
 }
 
 // resolve writes the study down with everything in force.
