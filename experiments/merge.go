@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"firesale/experiments/results"
 )
@@ -76,6 +77,8 @@ func openShards(dirs []string) (shards []results.Shard, err error) {
 		case len(shards) > 0 && r.ConfigHash != shards[0].ConfigHash:
 			faults = append(faults, fmt.Errorf("%s: of another study than %s: %s %.12s, not %s %.12s",
 				dir, shards[0].Dir, r.Study, r.ConfigHash, shards[0].Study, shards[0].ConfigHash))
+		case slices.ContainsFunc(shards, r.Same):
+			faults = append(faults, fmt.Errorf("%s: shard %v is there twice", dir, r))
 		case len(shards) > 0 && (r.Of != shards[0].Of || r.Cells != shards[0].Cells):
 			faults = append(faults, fmt.Errorf("%s: shard %v of %d runs, %s is %v of %d", dir, r, r.Cells, shards[0].Dir, shards[0], shards[0].Cells))
 		default:
@@ -109,17 +112,22 @@ func studyOf(r results.Shard) (*Study, error) {
 	return s, nil
 }
 
+// mostGaps is how many gaps a message lists.
+const mostGaps = 10
+
 // gaps says whose cells are missing.
 func gaps(shards []results.Shard, parts []results.Part) error {
-	missing := results.Missing(parts, shards[0].Cells)
-	if len(missing) == 0 {
-		return nil
-	}
 	var faults []error
 	r := shards[0]
-	for r.Shard = range r.Of {
-		if lost := within(missing, r.Range().From, r.Range().To); len(lost) > 0 {
-			faults = append(faults, fmt.Errorf("shard %v is missing, or lacks runs [%d, %d)", r, lost[0].From, lost[len(lost)-1].To))
+	for _, lost := range results.Missing(parts, r.Cells) {
+		for lost.From < lost.To {
+			r.Shard = r.Holder(lost.From)
+			to := min(r.Range().To, lost.To)
+			if len(faults) == mostGaps {
+				return errors.Join(append(faults, errors.New("and others"))...)
+			}
+			faults = append(faults, fmt.Errorf("shard %v is missing, or lacks runs [%d, %d)", r, lost.From, to))
+			lost.From = to
 		}
 	}
 	return errors.Join(faults...)

@@ -3,8 +3,10 @@ package results
 import (
 	"errors"
 	"fmt"
+	"math/bits"
 	"os"
 	"path/filepath"
+	"sort"
 )
 
 // ShardName is the file that is written last into the folder of a shard: one that has it holds all of its cells.
@@ -27,12 +29,24 @@ type Shard struct {
 
 // Range is the cells of the shard: of n cells, shard k of m has those from ⌊nk/m⌋ to ⌊n(k+1)/m⌋.
 func (s Shard) Range() Range {
-	cut := func(k int) int64 { // without the overflow of cells × k
-		of := int64(s.Of)
-		return s.Cells/of*int64(k) + s.Cells%of*int64(k)/of
+	cut := func(k int) int64 {
+		hi, lo := bits.Mul64(uint64(s.Cells), uint64(k)) // n·k may need 126 bits
+		quotient, _ := bits.Div64(hi, lo, uint64(s.Of))
+		return int64(quotient)
 	}
 	return Range{From: cut(s.Shard), To: cut(s.Shard + 1)}
 }
+
+// Holder is the shard, of as many as this is one of, that has a cell of the study.
+func (s Shard) Holder(cell int64) int {
+	return sort.Search(s.Of-1, func(k int) bool {
+		s.Shard = k
+		return s.Range().To > cell
+	})
+}
+
+// Same says whether two shards are the same piece.
+func (s Shard) Same(other Shard) bool { return s.Shard == other.Shard && s.Of == other.Of }
 
 // String names the shard as the command line does.
 func (s Shard) String() string { return fmt.Sprintf("%d/%d", s.Shard, s.Of) }
