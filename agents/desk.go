@@ -124,7 +124,7 @@ func (l *Lender) toSell(step int, mid unit.Price) (coins unit.BTC) {
 func (l *Lender) pace(step int, v market.View, began *credit.AtSale, w Witness) {
 	mid, budget := unit.PriceOf(v.Mid), l.most()
 	l.step, l.ordered, l.least = step, 0, math.MaxInt32
-	situation := policy.Situation{View: v, Mark: l.mark, Day: l.Clock.Day(step)}
+	situation := policy.Situation{View: v, Mark: l.mark, Day: l.Clock.Day(step), Capacity: budget}
 	if l.traits.Weighs {
 		situation.ToSell = l.toSell(step, mid)
 	}

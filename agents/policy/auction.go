@@ -64,7 +64,7 @@ func (p *auction) Plan(s Situation) Plan {
 		share = math.Min(1, s.ToSell.Float()/all)
 	}
 	most := unit.CoinsOf(share * p.demand * (math.Max(now, 0) - math.Max(before, 0)))
-	if most >= s.ToSell {
+	if min(most, s.Capacity) >= s.ToSell {
 		p.age = p.steps // sold out: the next loan opens another
 	}
 	price := unit.PriceOf(s.Mark.Float() * (1 - now))

@@ -43,7 +43,7 @@ func (p *otc) Plan(s Situation) Plan {
 	if s.Day != p.day {
 		p.day, p.left = s.Day, unit.CoinsOf(p.Capacity)
 	}
-	block := Leg{Most: min(p.left, s.ToSell), Hedged: p.Hedged, Price: unit.PriceOf(s.View.Mid * (1 - float64(p.Discount)))}
+	block := Leg{Most: min(p.left, s.ToSell, s.Capacity), Hedged: p.Hedged, Price: unit.PriceOf(s.View.Mid * (1 - float64(p.Discount)))}
 	if block.Price == 0 { // less than half a cent: nobody asks for a block
 		block.Most = 0
 	}

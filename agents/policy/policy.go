@@ -28,6 +28,8 @@ type Situation struct {
 	Mark   unit.Price // that loans are judged by
 	Day    unit.Date
 	ToSell unit.BTC // what the loans in the queue have to sell, where the policy weighs it
+
+	Capacity unit.BTC // most that the lender sells in a step, whatever the plan; All = no limit
 }
 
 // A Leg is a part of a step's selling that is done in one way.

@@ -23,7 +23,7 @@ func at(step int, coins unit.BTC) policy.Situation {
 		View:   market.View{Step: step, Mid: 50_000, MidHourAgo: 50_000, Multiplier: 1, Depth: 250_000, VolumeBTCHour: 6_250, StepVolumeBTC: 6_250},
 		Mark:   50_000 * unit.Price(unit.Dollar),
 		Day:    unit.Date(20_453 + step/24),
-		ToSell: coins,
+		ToSell: coins, Capacity: policy.All,
 	}
 }
 
@@ -127,6 +127,33 @@ func TestOTC(t *testing.T) {
 		}
 		if last := plan.Legs[plan.Count-1]; block != c.otc || last.Price != 0 || last.Most != policy.All {
 			t.Errorf("step %d sells %s in a block, want %s (%s), and sweeps the rest: %+v", c.step, block, c.otc, c.why, plan)
+		}
+	}
+}
+
+// A block is no larger than what the lender's own capacity lets it sell, so that the rest of the day's buyers wait for it.
+func TestOTCWithinCapacity(t *testing.T) {
+	p := (&policy.OTC{Capacity: 30, Discount: 0.015, Then: "sweep"}).Open(hourly)
+	p.Reset()
+	for step, want := range []unit.BTC{12 * unit.Coin, 12 * unit.Coin, 6 * unit.Coin} {
+		s := at(step, 100*unit.Coin)
+		s.Capacity = 12 * unit.Coin
+		if block := p.Plan(s).Legs[0].Most; block != want {
+			t.Errorf("step %d sells %s in a block, want %s: 12 a step, 30 a day", step, block, want)
+		}
+	}
+}
+
+// An auction goes on while the lender's own capacity holds back coins that buyers would take.
+func TestAuctionWithinCapacity(t *testing.T) {
+	demand := 1_000.0
+	p := (&policy.Auction{Over: 6 * unit.Hour, Premium: 0.02, Discount: 0.10, Demand: &demand}).Open(hourly)
+	p.Reset()
+	for step := range 3 {
+		s := at(step, 15*unit.Coin) // buyers take 20 a step below the mark
+		s.Capacity = unit.Coin
+		if leg, want := p.Plan(s).Legs[0], unit.PriceOf(50_000*(1.02-0.02*float64(step+1))); leg.Price != want {
+			t.Errorf("step %d offers at %v, want %v: it is not sold out", step, leg.Price, want)
 		}
 	}
 }
