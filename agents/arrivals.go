@@ -20,8 +20,8 @@ type arrival struct {
 	number   int32
 }
 
-// firstBound covers half a year at a hazard of 10% a year. assumed: a matter of speed only
-const firstBound = 0.05
+// firstBound covers a year and a half at a hazard of 10% a year. assumed: a matter of speed only
+const firstBound = 0.15
 
 // certain is a hazard that nobody survives.
 const certain = 50

@@ -26,7 +26,8 @@ func NewCallers(copies []*Lender) *Callers {
 	for _, l := range copies {
 		holdings = append(holdings, l.Holding)
 	}
-	c.ladder = credit.NewLadder(holdings, l.Release || l.Index.Terms.Liquidation == "restore")
+	c.ladder = credit.NewLadder(holdings, l.Release || l.Index.Terms.Liquidation == "restore",
+		func(copy, place, after int) int { return copies[copy].crowd.foresee(place, after) })
 	return c
 }
 
@@ -47,24 +48,16 @@ func (c *Callers) Call(step int, mark unit.Price, path Course) (due int) {
 		return due
 	}
 	call := c.lenders[0].crowd.call(c.lenders[0], mark, path)
-	c.ladder.Called(mark, func(made credit.Call) (next int) {
+	firsts := c.ladder.Called(step, mark, func(made credit.Call) {
 		l := c.lenders[made.Copy]
-		if made.Number == 1 { // of which every one is asked about
-			l.crowd.hear(call.Fall)
-		}
-		l.crowd.respond(l, call, l.asked(made), step, made.At)
+		l.crowd.respond(l, call, promise{loan: made.Loan, call: uint8(made.Number), made: int32(step), at: made.At})
 		l.Wake.Step = min(l.Wake.Step, l.crowd.promises.wake(step))
 		due = min(due, l.Wake.Step)
-		return l.crowd.foresee(l.crowd.Roster.Of(l.Index, made.Loan), made.Number)
 	})
-	return due
-}
-
-// asked is a loan as its borrower sees it who is asked about a call. One who draws asks no more than how often it was.
-func (l *Lender) asked(c credit.Call) credit.OpenLoan {
-	if l.crowd.chance[c.Number] < 1 {
-		return credit.OpenLoan{Ref: c.Loan, Called: true, Calls: c.Number}
+	for copy, loans := range firsts {
+		if loans > 0 {
+			c.lenders[copy].crowd.hear(call.Fall, loans)
+		}
 	}
-	loan, _ := l.Holding.Loan(c.Loan) // it is open: it was on the ladder
-	return loan
+	return due
 }

@@ -54,38 +54,49 @@ func (c *crowd) act(l *Lender, step int, mark unit.Price, path Course, sell func
 // answer lets the borrowers of loans that were just called decide whether they will cure, and when.
 func (c *crowd) answer(l *Lender, n credit.Notice, step int, mark unit.Price, path Course) {
 	call := c.call(l, mark, path)
-	l.Holding.EachCalled(n, func(loan credit.OpenLoan) {
-		if loan.Calls == 1 {
-			c.hear(call.Fall)
+	l.Holding.EachCalled(n, func(loan credit.Ref, number int) {
+		if number == 1 {
+			c.hear(call.Fall, 1)
 		}
-		c.respond(l, call, loan, step, 0)
+		c.respond(l, call, promise{loan: loan, call: uint8(number), made: int32(step)})
 	})
 }
 
 // call is what all margin calls of a step have in common.
 func (c *crowd) call(l *Lender, mark unit.Price, path Course) borrower.Call {
+	fall := (path.DayAgo - path.Mark) * math.Sqrt(365) / c.Volatility
 	return borrower.Call{Mark: mark, Target: c.Target, Liquidation: l.Index.Terms.LiquidationLTV, Volatility: c.Volatility,
-		Fall: (path.DayAgo - path.Mark) * math.Sqrt(365) / c.Volatility}
+		Fall: fall, Left: c.Left(fall)}
 }
 
-// respond lets the borrower of a loan that was just called decide.
-func (c *crowd) respond(l *Lender, call borrower.Call, loan credit.OpenLoan, step int, at unit.Price) {
-	chance, who := c.chance[loan.Calls], c.keys[c.Roster.Of(l.Index, loan.Ref)]
-	if chance >= 1 { // it may weigh
-		call.Debt, call.Years = l.Holding.BasisDebt(loan.Principal, loan.Interest), l.Holding.Years(loan)
-	}
-	u := c.luck.Uniform(CureDraw, who, loan.Calls)
-	if u >= chance || !c.Answers(call, loan, u/chance) {
+// respond lets the borrower of a loan that was just called decide whether to promise a cure. One who draws need not know the
+// loan; one who weighs must.
+func (c *crowd) respond(l *Lender, call borrower.Call, p promise) {
+	place := l.Index.At(p.loan)
+	chance, who := c.chance[p.call], c.keys[c.Roster.At(place)]
+	u := c.luck.Uniform(CureDraw, who, int(p.call))
+	if u >= chance {
 		return
 	}
-	c.luck.Seed(&c.source, DelayDraw, who, loan.Calls)
+	var loan credit.OpenLoan
+	if chance >= 1 {
+		loan, _ = l.Holding.Loan(p.loan) // it is open: it was called
+		call.Debt, call.Years = l.Holding.BasisDebt(loan.Principal, loan.Interest), l.Holding.Years(loan)
+	}
+	if !c.Answers(call, loan, u/chance) {
+		return
+	}
+	c.luck.Seed(&c.source, DelayDraw, who, int(p.call))
 	wait := (c.Wait(&c.source) + l.Clock.Step - 1) / l.Clock.Step
-	c.promises.push(promise{due: int64(step) + max(1, int64(wait)), loan: loan.Ref, call: int32(loan.Calls), speed: int32(speedBin(call.Fall)), at: at})
+	p.keptIn(int64(p.made)+max(1, int64(wait)), place)
+	p.speed = uint8(speedBin(call.Fall))
+	c.promises.push(p)
 }
 
-// foresee is the next call of a borrower's loan, after one, that its borrower may answer, as far as that is looked at.
-func (c *crowd) foresee(who, call int) int {
-	return c.luck.Below(CureDraw, c.keys[who], call+1, min(call+foresight, mostCalls), c.chance)
+// foresee is the next call of a loan, given by its place in the whole index, after one, that its borrower may answer, as far
+// as that is looked at.
+func (c *crowd) foresee(place, call int) int {
+	return c.luck.Below(CureDraw, c.keys[c.Roster.At(place)], call+1, min(call+foresight, mostCalls), c.chance)
 }
 
 // foresight is how many of a loan's next calls are looked at ahead. assumed: a matter of speed only
@@ -96,15 +107,13 @@ const mostCalls = 255
 
 // cure keeps the promises that are due, unless their call is no longer open: it was withdrawn, or the loan is being sold.
 func (c *crowd) cure(l *Lender, step int, mark unit.Price, sell func(credit.Liquidation), w Witness) {
-	for len(c.promises) > 0 && c.promises[0].due <= int64(step) {
+	for len(c.promises) > 0 && c.promises[0].due() <= step {
 		p := c.promises.pop()
-		if l.Holding.Lifted(p.loan, int(p.call), p.at) {
+		if l.Holding.Lifted(int(p.made), p.at) {
 			continue
 		}
-		if loan, ok := l.Holding.Loan(p.loan); ok && loan.Called && loan.Calls == int(p.call) {
-			if c.keep(l, loan, c.Target, mark, sell, w) && p.call == 1 {
-				c.cures[p.speed].Cured++
-			}
+		if loan, ok := l.Holding.Stands(p.loan, int(p.call), int(p.made)); ok && c.keep(l, loan, c.Target, mark, sell, w) && p.call == 1 {
+			c.cures[p.speed].Cured++
 		}
 	}
 }

@@ -21,11 +21,11 @@ func speedBin(fall float64) int {
 	return int(min(max(math.Floor((fall-SlowestFall)/SpeedWidth), 0), SpeedBins-1))
 }
 
-// hear counts a loan's first margin call.
-func (c *crowd) hear(fall float64) {
+// hear counts loans that are called for the first time.
+func (c *crowd) hear(fall float64, loans int) {
 	t := &c.cures[speedBin(fall)]
-	t.Called++
-	t.Fall += int64(math.Round(fall * 1e6))
+	t.Called += loans
+	t.Fall += int64(loans) * int64(math.Round(fall*1e6))
 }
 
 // Cures is the tally of the replication so far, by speed; nil where borrowers do not act.

@@ -1,29 +1,28 @@
 package agents
 
 import (
+	"math"
+
 	"firesale/agents/credit"
 	"firesale/market/unit"
 )
 
 // A promise is a cure that a borrower has decided on.
 type promise struct {
-	due   int64 // step
+	order uint64 // by which it is kept: step and place of the loan in the whole index
 	loan  credit.Ref
-	call  int32      // the number of the margin call that it answers
-	speed int32      // bin of the fall in which that came
+	made  int32      // step of the margin call that it answers
+	call  uint8      // number of that
+	speed uint8      // bin of the fall in which it came
 	at    unit.Price // highest mark at which the loan is called, if calls are kept on a ladder
 }
 
-func (p *promise) before(q *promise) bool {
-	switch {
-	case p.due != q.due:
-		return p.due < q.due
-	case p.loan.Bucket != q.loan.Bucket:
-		return p.loan.Bucket < q.loan.Bucket
-	case p.loan.Place != q.loan.Place:
-		return p.loan.Place < q.loan.Place
-	}
-	return p.call < q.call
+// due is the step in which it is kept.
+func (p *promise) due() int { return int(p.order >> 32) }
+
+// keptIn puts it off to a step, at most the last that there is.
+func (p *promise) keptIn(step int64, place int) {
+	p.order = uint64(min(step, math.MaxUint32))<<32 | uint64(place)
 }
 
 // promises is a heap, the first one due in front.
@@ -34,13 +33,13 @@ func (h promises) wake(step int) int {
 	if len(h) == 0 {
 		return Never
 	}
-	return max(int(h[0].due), step+1)
+	return max(h[0].due(), step+1)
 }
 
 func (h *promises) push(p promise) {
 	*h = append(*h, p)
 	s, i := *h, len(*h)-1
-	for i > 0 && p.before(&s[(i-1)/2]) {
+	for i > 0 && p.order < s[(i-1)/2].order {
 		s[i] = s[(i-1)/2]
 		i = (i - 1) / 2
 	}
@@ -55,10 +54,10 @@ func (h *promises) pop() promise {
 	i := 0
 	for 2*i+1 < len(s) {
 		kid := 2*i + 1
-		if kid+1 < len(s) && s[kid+1].before(&s[kid]) {
+		if kid+1 < len(s) && s[kid+1].order < s[kid].order {
 			kid++
 		}
-		if !s[kid].before(&last) {
+		if s[kid].order >= last.order {
 			break
 		}
 		s[i] = s[kid]

@@ -37,9 +37,10 @@ func (l *scanLender) answer(s *scan, k int, mark unit.Price, loan *scanLoan) {
 	call := borrower.Call{Mark: mark, Target: l.Borrowers.Target, Liquidation: l.Index.Terms.LiquidationLTV,
 		Debt: l.basisDebt(loan.principal, l.interest(loan)), Volatility: l.Borrowers.Volatility, Years: max(0, float64(loan.due-l.today)/365)}
 	call.Fall = (s.dayAgo(k) - s.marks[k]) * math.Sqrt(365) / l.Borrowers.Volatility
+	call.Left = l.Borrowers.Left(call.Fall)
 	who, chance := random.Hash("borrower."+loan.Borrower), l.Borrowers.Chance(loan.calls)
 	u := l.luck.Uniform(agents.CureDraw, who, loan.calls)
-	if u < chance && l.Borrowers.Answers(call, credit.OpenLoan{Principal: loan.principal, Interest: l.interest(loan), Coins: loan.coins, Calls: loan.calls}, u/chance) {
+	if u < chance && l.Borrowers.Answers(call, credit.OpenLoan{Principal: loan.principal, Interest: l.interest(loan), Coins: loan.coins}, u/chance) {
 		var source random.Source
 		l.luck.Seed(&source, agents.DelayDraw, who, loan.calls)
 		wait := math.Ceil(float64(l.Borrowers.Wait(&source)) / float64(s.world.Clock.Step))

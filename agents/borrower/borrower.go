@@ -10,11 +10,13 @@ import (
 //
 //	Chance   is the most, over all states of the world, that the n-th call of a loan is cured: it is drawn against first, and
 //	         only who is able then is asked. Below 1, the answer asks nothing of the loan; 1 where nothing is drawn
+//	Left     is the part of it that the fall of a day leaves; 1 where nothing is drawn
 //	Answers  is whether one who is able does, once for every loan and margin call, with a number u, uniform on (0, 1)
 //	         must give the same answer for the same call, loan and number: several loans of one borrower act alike
 //	may not know another loan, the lender or the market, nor change the loan
 type Response interface {
 	Chance(call int) float64
+	Left(fall float64) float64
 	Answers(c Call, loan credit.OpenLoan, u float64) bool
 }
 
@@ -22,6 +24,7 @@ type Response interface {
 type Call struct {
 	Mark        unit.Price
 	Fall        float64   // z = ln(M_{t−24h}/M_t)·√365/σ, the fall of the last day in daily standard deviations
+	Left        float64   // of the chance, by that fall
 	Debt        unit.USD  // that the LTV of the terms is about
 	Target      unit.Rate // LTV to which a cure brings the loan
 	Liquidation unit.Rate // LTV over which its coins are sold

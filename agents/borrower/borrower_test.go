@@ -9,10 +9,10 @@ import (
 	"firesale/market/unit"
 )
 
-var loan = credit.OpenLoan{Principal: 70_000 * unit.Dollar, Coins: unit.Coin, Calls: 1}
+var loan = credit.OpenLoan{Principal: 70_000 * unit.Dollar, Coins: unit.Coin}
 
 func callAt(fall float64) Call {
-	return Call{Mark: 99_000_00, Fall: fall, Debt: loan.Principal, Target: 50 * unit.Percent, Liquidation: 80 * unit.Percent, Years: 1, Volatility: 0.55}
+	return Call{Mark: 99_000_00, Fall: fall, Left: HazardPreset().(*Hazard).Left(fall), Debt: loan.Principal, Target: 50 * unit.Percent, Liquidation: 80 * unit.Percent, Years: 1, Volatility: 0.55}
 }
 
 // The share of calls that are answered is π₀·exp(−a_x·z⁺)·δ_c^n, within 4 standard errors of 40,000 draws.
@@ -27,9 +27,7 @@ func TestHazardAnswers(t *testing.T) {
 		h, luck, n := HazardPreset().Open(0.55), random.New(1, 2), 40_000
 		yes := 0
 		for range n {
-			one := loan
-			one.Calls = c.calls
-			if luck.Uniform() < h.Chance(c.calls) && h.Answers(callAt(c.fall), one, luck.Uniform()) {
+			if luck.Uniform() < h.Chance(c.calls) && h.Answers(callAt(c.fall), loan, luck.Uniform()) {
 				yes++
 			}
 		}

@@ -40,7 +40,8 @@ func (h *Hazard) Chance(call int) float64 {
 	return chance
 }
 
+// Left is exp(−a_x·z⁺).
+func (h *Hazard) Left(fall float64) float64 { return math.Exp(-h.Severity * max(fall, 0)) }
+
 // Answers draws against what a falling market leaves of the chance.
-func (h *Hazard) Answers(c Call, _ credit.OpenLoan, u float64) bool {
-	return c.Fall <= 0 || u < math.Exp(-h.Severity*c.Fall)
-}
+func (*Hazard) Answers(c Call, _ credit.OpenLoan, u float64) bool { return u < c.Left }

@@ -27,10 +27,8 @@ func TestHazardCuresInTime(t *testing.T) {
 		{24, -2, 2, 0.48 * 0.917171}, // Φ(ln 4); a rise is no fall
 	} {
 		h, luck, inTime := HazardPreset().Open(0.55), random.New(5, 6), 0
-		one := loan
-		one.Calls = c.calls
 		for range n {
-			if luck.Uniform() < h.Chance(c.calls) && h.Answers(callAt(c.fall), one, luck.Uniform()) && h.Wait(luck).Hours() <= c.hours {
+			if luck.Uniform() < h.Chance(c.calls) && h.Answers(callAt(c.fall), loan, luck.Uniform()) && h.Wait(luck).Hours() <= c.hours {
 				inTime++
 			}
 		}

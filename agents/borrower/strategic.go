@@ -44,6 +44,9 @@ func (s *Strategic) Answers(c Call, loan credit.OpenLoan, _ float64) bool {
 // Chance is 1: the borrower weighs and does not draw.
 func (*Strategic) Chance(int) float64 { return 1 }
 
+// Left is 1.
+func (*Strategic) Left(float64) float64 { return 1 }
+
 // Hit is the probability that a driftless GBM falls by a log distance within some years, σ its volatility a year:
 //
 //	Φ((−b + σ²T/2)/(σ√T)) + e^b·Φ((−b − σ²T/2)/(σ√T))

@@ -4,14 +4,16 @@ import "firesale/market/unit"
 
 // What borrowers do to their loans. Each takes an open loan of a holding with a memory; the loan is then apart, or gone.
 
-// lift takes an open loan out of where it stands.
-func (h *Holding) lift(r Ref) apart {
-	if slot := h.memory.slot[h.Index.at(r.Bucket, r.Place)] - 1; slot >= 0 {
-		return h.leave(slot)
+// lift takes an open loan out of where it stands, to come back changed.
+func (h *Holding) lift(r Ref) apart { return h.liftOut(r, true) }
+
+func (h *Holding) liftOut(r Ref, back bool) apart {
+	if slot := h.memory.loans[h.Index.at(r.Bucket, r.Place)].slot - 1; slot >= 0 {
+		return h.leave(slot, back)
 	}
 	x := &h.Index.Buckets[r.Bucket]
 	principal, _, coins := h.one(int(r.Bucket), int(r.Place))
-	h.take(int(r.Bucket), int(r.Place))
+	h.take(int(r.Bucket), int(r.Place), back)
 	return apart{bucket: r.Bucket, loan: r.Place, principal: principal, from: x.from, matures: x.matures, coins: coins}
 }
 
@@ -67,7 +69,7 @@ func (h *Holding) Sell(o OpenLoan, mark unit.Price, ltv unit.Rate) (l Liquidatio
 	a := h.lift(o.Ref)
 	l = h.liquidation(&a)
 	l.cure, l.target = true, ltv
-	h.memory.past[h.Index.at(o.Bucket, o.Place)] |= soldByOwner
+	h.memory.loans[h.Index.at(o.Bucket, o.Place)].past |= soldByOwner
 	return l, true
 }
 
@@ -88,7 +90,7 @@ func (h *Holding) Years(o OpenLoan) float64 {
 
 // Repay ends a loan by cash: principal and interest come in, the coins go back.
 func (h *Holding) Repay(o OpenLoan) {
-	a := h.lift(o.Ref)
+	a := h.liftOut(o.Ref, false)
 	if o.Matures > 0 && o.Matures <= h.today {
 		h.mature(a.principal, o.Interest, a.coins)
 		return

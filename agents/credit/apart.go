@@ -65,7 +65,7 @@ func (h *Holding) lapsedApart(until int, found func(Liquidation)) {
 	n := 0
 	for n < len(h.since) && h.since[n].step <= until {
 		if c := h.since[n]; h.isCalled(c) {
-			a := h.leave(c.slot)
+			a := h.sold(c.slot)
 			l := h.liquidation(&a)
 			l.lapsed = true
 			found(l)

@@ -39,9 +39,7 @@ func (s *AtSale) Begin(h *Holding, l *Liquidation, mid unit.Price, copies int) {
 		s.one(h.BasisDebt(l.principal, l.interest), l.coins, l.proceeds, mid, copies)
 		return
 	case h.memory != nil: // no two copies sell the same run
-		h.eachWaiting(l, func(principal, interest unit.USD, coins unit.BTC) {
-			s.one(h.BasisDebt(principal, interest), coins, 0, mid, copies)
-		})
+		h.eachInDebt(l, func(debt unit.USD, coins unit.BTC) { s.one(debt, coins, 0, mid, copies) })
 		return
 	}
 	days, basis := h.accrued(l)

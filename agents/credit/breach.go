@@ -17,7 +17,7 @@ func (h *Holding) Breached(mark unit.Price, found func(Liquidation)) {
 		}
 	}
 	for e, ok := h.nextFall(); ok && int64(mark) <= e.key; e, ok = h.nextFall() {
-		a := h.leave(e.slot)
+		a := h.sold(e.slot)
 		found(h.liquidation(&a))
 	}
 }
@@ -38,7 +38,7 @@ func (h *Holding) BreachedOver(threshold unit.Rate, mark unit.Price, found func(
 	}
 	for i := range h.apart {
 		if a := &h.apart[i]; a.open && mark <= h.wakeApart(a, threshold) {
-			gone := h.leave(int32(i))
+			gone := h.sold(int32(i))
 			found(h.liquidation(&gone))
 		}
 	}
@@ -131,7 +131,7 @@ func (h *Holding) settleBand(bucket, first int, mark unit.Price) {
 			return
 		}
 		principal, _, coins := h.one(bucket, loan)
-		h.take(bucket, loan)
+		h.take(bucket, loan, true)
 		x := &h.Index.Buckets[bucket]
 		h.insertApart(apart{bucket: int32(bucket), loan: int32(loan), principal: principal,
 			from: x.from, matures: x.matures, coins: coins, called: p.calledAt(loan)})

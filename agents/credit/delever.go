@@ -29,7 +29,7 @@ func (h *Holding) Delever(mark unit.Price, target unit.Rate, found func(Liquidat
 
 func (h *Holding) deleverOne(r Ref, mark unit.Price, target unit.Rate, found func(Liquidation), first func(OpenLoan)) {
 	o, _ := h.Loan(r)
-	if past := &h.memory.past[h.Index.at(r.Bucket, r.Place)]; *past&soldByOwner == 0 {
+	if past := &h.memory.loans[h.Index.at(r.Bucket, r.Place)].past; *past&soldByOwner == 0 {
 		*past |= soldByOwner
 		h.Ledger.Cured += o.Principal
 		first(o)
@@ -90,7 +90,7 @@ func (h *Holding) PayOver() {
 		if !a.open || a.cash == 0 {
 			continue
 		}
-		one := h.leave(int32(i))
+		one := h.sold(int32(i))
 		toPrincipal := min(one.cash, one.principal)
 		interest := h.interestApart(&one)
 		toInterest := min(one.cash-toPrincipal, interest)

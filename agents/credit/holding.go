@@ -116,13 +116,17 @@ func (h *Holding) over(bucket, loan int, mark unit.Price, threshold unit.Rate) b
 
 func (h *Holding) isTaken(bucket, loan int) bool { return h.places[bucket].taken.has(loan) }
 
-func (h *Holding) take(bucket, loan int) {
+// take takes a loan out of its bucket; back says that it will be open again.
+func (h *Holding) take(bucket, loan int, back bool) {
 	x, p := &h.Index.Buckets[bucket], &h.places[bucket]
 	if p.taken.has(loan) {
 		return
 	}
-	if h.ladder != nil && h.remembers(bucket) {
-		h.ladder.drop(h.first+x.first+loan, x.call[loan])
+	if h.remembers(bucket) {
+		h.memory.loans[x.first+loan].slot = left
+		if h.ladder != nil {
+			h.ladder.drop(h.first+x.first+loan, x.call[loan], back)
+		}
 	}
 	p.open.leave(x, loan)
 	p.taken.add(loan, x.Len())
@@ -135,12 +139,8 @@ func (h *Holding) pass(bucket, from, to int) {
 	}
 	x := &h.Index.Buckets[bucket]
 	for i := from; i < to; i++ {
-		switch {
-		case h.isTaken(bucket, i):
-		case h.ladder.back:
-			h.ladder.drop(h.first+x.first+i, x.call[i])
-		default:
-			h.ladder.leave(h.first + x.first + i)
+		if !h.isTaken(bucket, i) {
+			h.ladder.drop(h.first+x.first+i, x.call[i], h.ladder.back)
 		}
 	}
 }

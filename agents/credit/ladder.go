@@ -2,7 +2,6 @@ package credit
 
 import (
 	"math"
-	"sort"
 
 	"firesale/market/unit"
 )
@@ -16,22 +15,32 @@ import (
 // recorded; all others keep their calls themselves (calls.go), with the same outcome.
 type Ladder struct {
 	holdings []*Holding
-	loans    int  // of each of them
-	back     bool // loans that are sold may come back
+	refs     []Ref // of the loans of each of them
+	back     bool  // loans that are sold may come back
 	lowest   int
 	rungs    [][]hung
 	entrants []hung   // since the last look: not judged yet
-	place    []int32  // of a loan on its rung, by its number; of an entrant ^place; plus gone
-	off      []tally  // of loans that are not on the ladder, by the same number
+	place    []int32  // where a loan hangs, by its number: on its rung; ^place among the entrants
+	version  []uint16 // of a loan: what hangs anywhere by another one is nobody's
+	off      []tally  // of loans that hang nowhere
 	begin    [][]hung // of a replication
 	places   []int32
-	mark     unit.Price // of the last look
+	look     int        // step of the last one
+	mark     unit.Price // in it
+	peaks    []peak
+	firsts   []int // first calls of a look, by copy
+	next     Next
 }
+
+// Next is the number of a loan's first call after another one that its borrower may answer, the loan given by its copy and its
+// place in the whole index.
+type Next func(copy, place, after int) int
 
 // hung is a loan on a ladder.
 type hung struct {
-	call   unit.Price // highest mark at which it is called
-	number int32      // copy × loans + place in the whole index
+	call    unit.Price // highest mark at which it is called
+	number  int32      // copy × loans + place in the whole index
+	version uint16
 	tally
 }
 
@@ -46,27 +55,26 @@ const (
 
 // NewLadder hangs the loans of copies of one lender, which must have a memory, by call price. back says that loans which are
 // being sold may come back.
-func NewLadder(holdings []*Holding, back bool) *Ladder {
+func NewLadder(holdings []*Holding, back bool, next Next) *Ladder {
 	x := holdings[0].Index
-	l := &Ladder{holdings: holdings, back: back, begin: make([][]hung, octaves<<fine), rungs: make([][]hung, octaves<<fine)}
+	l := &Ladder{holdings: holdings, back: back, begin: make([][]hung, octaves<<fine), rungs: make([][]hung, octaves<<fine),
+		firsts: make([]int, len(holdings)), next: next}
 	highest, stock := unit.Price(1), x.Buckets[:x.stocked()] // loans made during the run have no margin calls
 	for b := range stock {
-		l.loans += stock[b].Len()
+		for n := range stock[b].Len() {
+			l.refs = append(l.refs, Ref{int32(b), int32(n)})
+		}
 		highest = max(highest, stock[b].call[0])
 	}
 	l.lowest = step(highest) - (octaves-1)<<fine
-	l.places = make([]int32, l.loans*len(holdings))
-	l.place = make([]int32, len(l.places))
-	l.off = make([]tally, len(l.places))
-	for i := range holdings {
-		for b := range stock {
-			for n := range stock[b].Len() {
-				h := hung{call: stock[b].call[n], number: int32(i*l.loans + stock[b].first + n)}
-				r := l.rung(h.call)
-				l.places[h.number] = int32(len(l.begin[r]))
-				l.begin[r] = append(l.begin[r], h)
-			}
-		}
+	n := len(l.refs) * len(holdings)
+	l.places, l.place, l.version, l.off = make([]int32, n), make([]int32, n), make([]uint16, n), make([]tally, n)
+	for number := range l.places {
+		ref := l.refs[number%len(l.refs)]
+		h := hung{call: stock[ref.Bucket].call[ref.Place], number: int32(number)}
+		r := l.rung(h.call)
+		l.places[number] = int32(len(l.begin[r]))
+		l.begin[r] = append(l.begin[r], h)
 	}
 	return l
 }
@@ -76,17 +84,26 @@ func (l *Ladder) Reset(use bool) {
 	for i, h := range l.holdings {
 		h.ladder = nil
 		if use {
-			h.ladder, h.first = l, i*l.loans
+			h.ladder, h.first = l, i*len(l.refs)
 		}
 	}
 	if !use {
 		return
 	}
+	for number := range l.off {
+		l.off[number] = tally{next: uint8(l.next(number/len(l.refs), number%len(l.refs), 0))}
+	}
 	for r := range l.rungs {
 		l.rungs[r] = append(l.rungs[r][:0], l.begin[r]...)
+		for i := range l.rungs[r] {
+			h := &l.rungs[r][i]
+			h.tally = l.off[h.number]
+		}
 	}
 	copy(l.place, l.places)
-	l.entrants, l.mark = l.entrants[:0], unit.MaxPrice
+	clear(l.version)
+	l.entrants, l.peaks = l.entrants[:0], l.peaks[:0]
+	l.look, l.mark = -1, unit.MaxPrice
 }
 
 // step is the rung of a price on a ladder without an end: equal steps of the logarithm, nearly.
@@ -104,29 +121,29 @@ type Call struct {
 	At     unit.Price // highest mark at which the loan is called, as it stands
 }
 
-// An Ask is told of a loan's first call and of those that may be answered. It returns the number of the next one of these.
-type Ask func(Call) (next int)
-
-// Called brings the margin calls to a mark.
-func (l *Ladder) Called(mark unit.Price, ask Ask) {
+// Called brings the margin calls to the mark of a step. It asks about those that may be answered, and returns how many loans of
+// each copy were called for the first time.
+func (l *Ladder) Called(step int, mark unit.Price, ask func(Call)) (firsts []int) {
+	clear(l.firsts)
 	if mark < l.mark {
 		l.fall(mark, ask)
 	}
-	l.mark = mark
+	l.look, l.mark = step, mark
+	l.peak(step, mark)
 	for i := range l.entrants {
-		h := &l.entrants[i]
-		if mark <= h.call {
-			l.count(h, ask)
+		if h := &l.entrants[i]; l.hangs(h) {
+			if mark <= h.call {
+				l.count(h, ask)
+			}
+			l.hang(*h)
 		}
-		r := l.rung(h.call)
-		l.place[h.number] = int32(len(l.rungs[r]))
-		l.rungs[r] = append(l.rungs[r], *h)
 	}
 	l.entrants = l.entrants[:0]
+	return l.firsts
 }
 
 // fall calls the loans that are passed. Only on the rungs at both ends do prices matter.
-func (l *Ladder) fall(mark unit.Price, ask Ask) {
+func (l *Ladder) fall(mark unit.Price, ask func(Call)) {
 	low, high := l.rung(mark), l.rung(l.mark)
 	for r := low; r <= high; r++ {
 		end := r == low || r == high
@@ -139,20 +156,20 @@ func (l *Ladder) fall(mark unit.Price, ask Ask) {
 	}
 }
 
-func (l *Ladder) count(h *hung, ask Ask) {
-	if h.calls = min(h.calls, mostCalls-1) + 1; h.calls < h.next {
+func (l *Ladder) count(h *hung, ask func(Call)) {
+	if h.calls = min(h.calls, mostCalls-1) + 1; h.calls < h.next && h.calls > 1 {
 		return
 	}
-	if l.place[h.number] >= gone {
+	if !l.hangs(h) {
 		h.next = mostCalls
 		return
 	}
-	copy, at := int(h.number)/l.loans, int(h.number)%l.loans
-	h.next = uint8(ask(Call{copy, l.holdings[copy].Index.ref(at), int(h.calls), h.call}))
-}
-
-// ref is the loan at a place in the whole index.
-func (x *Index) ref(at int) Ref {
-	b := sort.Search(x.stocked(), func(b int) bool { return x.Buckets[b].first > at }) - 1
-	return Ref{int32(b), int32(at - x.Buckets[b].first)}
+	copy, place := int(h.number)/len(l.refs), int(h.number)%len(l.refs)
+	if h.calls == 1 {
+		l.firsts[copy]++
+	}
+	if h.calls >= h.next {
+		ask(Call{copy, l.refs[place], int(h.calls), h.call})
+		h.next = uint8(l.next(copy, place, int(h.calls)))
+	}
 }

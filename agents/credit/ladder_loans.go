@@ -1,60 +1,90 @@
 package credit
 
-import "firesale/market/unit"
+import (
+	"math"
 
-// Who hangs on a ladder: loans come, change and go.
+	"firesale/market/unit"
+)
 
-// gone marks a loan that has left its bucket. What hangs on its rung is nobody's: to take every loan of a falling pool down
-// one by one would cost more than all its calls.
-const gone = 1 << 30
-
-// leave notes that a loan leaves its bucket for good.
-func (l *Ladder) leave(number int) { l.place[number] |= gone }
+// Who hangs on a ladder: loans come, change and go. What a loan leaves hanging is found to be nobody's when it is called, or
+// when its rung is full: to take every loan of a falling pool down one by one would cost more than all its calls.
 
 // enter hangs a loan on the ladder, to be judged with the next look.
 func (l *Ladder) enter(number int, call unit.Price) {
 	l.place[number] = ^int32(len(l.entrants))
-	l.entrants = append(l.entrants, hung{call, int32(number), l.off[number]})
+	l.entrants = append(l.entrants, hung{call, int32(number), l.version[number], l.off[number]})
 }
 
-// drop takes a loan off the ladder.
-func (l *Ladder) drop(number int, call unit.Price) {
-	on, at := l.where(number, call)
-	l.off[number] = (*on)[at].tally
-	last := len(*on) - 1
-	moved := (*on)[last]
-	(*on)[at] = moved
-	if l.place[moved.number] >= gone {
-		l.place[moved.number] = int32(at) + gone
-	} else {
-		l.place[moved.number] = l.place[number]
+// hang puts an entrant on its rung.
+func (l *Ladder) hang(h hung) {
+	r := l.rung(h.call)
+	if len(l.rungs[r]) == cap(l.rungs[r]) {
+		l.tidy(r)
 	}
-	*on = (*on)[:last]
+	l.place[h.number] = int32(len(l.rungs[r]))
+	l.rungs[r] = append(l.rungs[r], h)
 }
 
-// where is a loan among the entrants or on the rung of a call price, and the place there that it has if it hangs there.
-func (l *Ladder) where(number int, call unit.Price) (on *[]hung, at int) {
-	if at = int(l.place[number]); at < 0 {
-		return &l.entrants, ^at
+// tidy takes down what is nobody's.
+func (l *Ladder) tidy(rung int) {
+	kept := l.rungs[rung][:0]
+	for _, h := range l.rungs[rung] {
+		if l.hangs(&h) {
+			l.place[h.number] = int32(len(kept))
+			kept = append(kept, h)
+		}
 	}
-	return &l.rungs[l.rung(call)], at
+	l.rungs[rung] = kept
 }
 
-// calls is how often a loan on the ladder was called, and whether it is now.
-func (l *Ladder) calls(number int, call unit.Price) (calls int, open bool) {
-	on, at := l.where(number, call)
-	return int((*on)[at].calls), l.place[number] >= 0 && l.mark <= call
+// hangs reports whether what hangs somewhere is a loan as it stands.
+func (l *Ladder) hangs(h *hung) bool { return h.version == l.version[h.number] }
+
+// drop takes a loan off the ladder: one that may come back keeps its tally.
+func (l *Ladder) drop(number int, call unit.Price, back bool) {
+	if back {
+		l.off[number] = l.hung(number, call).tally
+	}
+	if l.version[number] == math.MaxUint16 { // the versions begin anew: none may be left of the first one
+		for r := range l.rungs {
+			l.tidy(r)
+		}
+	}
+	l.version[number]++
 }
 
-// Lifted reports that a call kept on a ladder, made at a mark up to a price, is over: withdrawn, or the loan has changed.
-func (h *Holding) Lifted(loan Ref, number int, price unit.Price) bool {
-	if h.ladder == nil {
-		return false
+// hung is a loan where it hangs: among the entrants, or on the rung of its call price.
+func (l *Ladder) hung(number int, call unit.Price) *hung {
+	if at := l.place[number]; at < 0 {
+		return &l.entrants[^at]
 	}
-	l, which := h.ladder, h.first+h.Index.at(loan.Bucket, loan.Place)
-	if l.mark > price || l.place[which] < 0 {
-		return true
+	return &l.rungs[l.rung(call)][l.place[number]]
+}
+
+// A peak is a mark that none after it has reached: the last one that withdrew calls of up to a price, as long as it counts.
+type peak struct {
+	step int
+	mark unit.Price
+}
+
+func (l *Ladder) peak(step int, mark unit.Price) {
+	n := len(l.peaks)
+	for n > 0 && l.peaks[n-1].mark <= mark {
+		n--
 	}
-	on, at := l.where(which, price)
-	return at >= len(*on) || int((*on)[at].number) != which || int((*on)[at].calls) != number
+	l.peaks = append(l.peaks[:n], peak{step, mark})
+}
+
+// highest is the highest mark after a step; 0 if none came.
+func (l *Ladder) highest(step int) (mark unit.Price) {
+	for n := len(l.peaks); n > 0 && l.peaks[n-1].step > step; n-- {
+		mark = l.peaks[n-1].mark
+	}
+	return mark
+}
+
+// Lifted reports that a call kept on a ladder, made in a step at a mark up to a price, was withdrawn since, or its loan sold. It
+// may miss that the loan has changed, or was repaid.
+func (h *Holding) Lifted(step int, price unit.Price) bool {
+	return h.ladder != nil && h.ladder.highest(step) > price
 }

@@ -45,6 +45,9 @@ func (x *Index) nextPayment(today unit.Date) unit.Date {
 
 // PayInterest moves to a day and books what open loans pay in cash on the payment dates up to it.
 func (h *Holding) PayInterest(today unit.Date) {
+	if today == h.today {
+		return
+	}
 	for day := h.Index.nextPayment(h.today); h.Index.paysCash && day <= today; day = h.Index.nextPayment(day) {
 		since := h.Index.lastPayment(day - 1)
 		for i := range h.places {
@@ -115,7 +118,7 @@ func (h *Holding) maturedApart(mark unit.Price, found func(Liquidation)) {
 			continue
 		}
 		l := h.liquidation(a)
-		h.leave(int32(i))
+		h.sold(int32(i))
 		if mark.Value(l.coins) > l.principal+l.interest {
 			h.mature(l.principal, l.interest, l.coins)
 			continue
@@ -139,7 +142,7 @@ func (h *Holding) Recall(found func(Liquidation)) {
 	}
 	for i := range h.apart {
 		if h.apart[i].open {
-			a := h.leave(int32(i))
+			a := h.sold(int32(i))
 			l := h.liquidation(&a)
 			l.matured = true
 			found(l)

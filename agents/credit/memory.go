@@ -4,11 +4,17 @@ import "firesale/market/unit"
 
 // A memory is what each loan of a holding went through, by its place in the whole index. Only holdings whose borrowers
 // act have one: to all others one loan is like the next.
-type memory struct {
-	calls []uint8 // margin calls so far
-	past  []past
-	slot  []int32 // of an apart loan, plus 1
+type memory struct{ loans []remembered }
+
+// remembered is what one loan went through.
+type remembered struct {
+	slot  int32 // of a loan that is apart, plus 1; left of one that is no more; 0: it is or was in its bucket
+	calls uint8 // margin calls so far; not kept on a ladder
+	past  past
 }
+
+// left is the slot of a loan that was taken out of its bucket and is not apart.
+const left = -1
 
 // past says what has begun for a loan.
 type past uint8
@@ -27,14 +33,12 @@ func (h *Holding) Remember() {
 	for i := range h.Index.Buckets {
 		n += h.Index.Buckets[i].Len()
 	}
-	h.memory = &memory{calls: make([]uint8, n), past: make([]past, n), slot: make([]int32, n)}
+	h.memory = &memory{make([]remembered, n)}
 }
 
 func (m *memory) reset() {
 	if m != nil {
-		clear(m.calls)
-		clear(m.past)
-		clear(m.slot)
+		clear(m.loans)
 	}
 }
 
@@ -44,7 +48,9 @@ func (h *Holding) remembers(bucket int) bool { return h.memory != nil && !h.Inde
 // A Ref names a loan of an index: its bucket and its place there.
 type Ref struct{ Bucket, Place int32 }
 
-// at is the place of a loan in the whole index.
+// At is the place of a loan in the whole index.
+func (x *Index) At(r Ref) int { return x.at(r.Bucket, r.Place) }
+
 func (x *Index) at(bucket, loan int32) int { return x.Buckets[bucket].first + int(loan) }
 
 // An OpenLoan is how a loan stands that is neither repaid nor being sold.
@@ -56,51 +62,55 @@ type OpenLoan struct {
 	Matures   unit.Date // 0: not before the run ends
 	Renewed   unit.Date // until when, if it was
 	Called    bool      // a margin call is open
-	Calls     int       // margin calls so far
 }
 
 // Loan shows a loan of a holding with a memory; ok is false if it is not open.
 func (h *Holding) Loan(r Ref) (o OpenLoan, ok bool) {
-	at := h.Index.at(r.Bucket, r.Place)
-	o.Ref, o.Calls = r, int(h.memory.calls[at])
-	if slot := h.memory.slot[at] - 1; slot >= 0 {
+	slot := h.memory.loans[h.Index.at(r.Bucket, r.Place)].slot - 1
+	if o.Ref = r; slot >= 0 {
 		a := &h.apart[slot]
 		o.Principal, o.Interest, o.Coins = a.principal, h.interestApart(a), a.coins
 		o.Matures, o.Renewed, o.Called = a.matures, a.renewed, a.called != noCall
 		if h.ladder != nil {
-			o.Calls, o.Called = h.ladder.calls(h.first+at, a.call)
+			o.Called = a.hung < h.ladder.look && h.ladder.mark <= a.call
 		}
 		return o, true
 	}
 	p := &h.places[r.Bucket]
-	if int(r.Place) < p.cursor || p.taken.has(int(r.Place)) {
+	if slot == left-1 || int(r.Place) < p.cursor {
 		return o, false
 	}
 	o.Principal, o.Interest, o.Coins = h.one(int(r.Bucket), int(r.Place))
 	x := &h.Index.Buckets[r.Bucket]
-	if o.Matures = x.matures; h.ladder != nil {
-		o.Calls, o.Called = h.ladder.calls(h.first+at, x.call[r.Place])
-	} else {
-		o.Called = int(r.Place) < p.called()
+	if o.Matures, o.Called = x.matures, int(r.Place) < p.called(); h.ladder != nil {
+		o.Called = h.ladder.mark <= x.call[r.Place]
 	}
 	return o, true
 }
 
-// EachCalled counts a margin call of every loan of a notice, and shows the loan.
-func (h *Holding) EachCalled(n Notice, show func(OpenLoan)) {
+// Stands shows a loan whose margin call of a number, made in a step, is still open; ok is false if none is.
+func (h *Holding) Stands(r Ref, number, step int) (o OpenLoan, ok bool) {
+	at := &h.memory.loans[h.Index.at(r.Bucket, r.Place)]
+	if h.ladder == nil && int(at.calls) != number || h.ladder != nil && at.slot > 0 && h.apart[at.slot-1].hung >= step {
+		return o, false
+	}
+	o, ok = h.Loan(r)
+	return o, ok && o.Called
+}
+
+// EachCalled counts a margin call of every loan of a notice, and shows the loan and the number of the call.
+func (h *Holding) EachCalled(n Notice, show func(loan Ref, call int)) {
 	l := &n.loans
 	if !h.remembers(l.bucket) {
 		return // the borrowers of loans made during the run are many, and do not answer
 	}
 	for i := l.from; i < l.to; i++ {
-		at := h.Index.Buckets[l.bucket].first + i
 		if !l.alone && h.places[l.bucket].taken.has(i) {
 			continue
 		}
-		h.memory.calls[at] = min(h.memory.calls[at], mostCalls-1) + 1
-		if o, ok := h.Loan(Ref{int32(l.bucket), int32(i)}); ok {
-			show(o)
-		}
+		at := &h.memory.loans[h.Index.Buckets[l.bucket].first+i]
+		at.calls = min(at.calls, mostCalls-1) + 1
+		show(Ref{int32(l.bucket), int32(i)}, int(at.calls))
 	}
 }
 
@@ -111,7 +121,7 @@ func (h *Holding) rememberedBy(l *Liquidation, twin *Holding) int {
 	if l.ByOwner() {
 		begun = soldByOwner
 	}
-	if twin.memory.past[h.Index.Buckets[l.bucket].first+l.from]&begun != 0 {
+	if twin.memory.loans[h.Index.Buckets[l.bucket].first+l.from].past&begun != 0 {
 		return l.to
 	}
 	return l.from
@@ -130,7 +140,7 @@ func (h *Holding) PartByTwin(l Liquidation, twin *Holding, found func(Liquidatio
 		if h.isTaken(l.bucket, i) {
 			continue
 		}
-		begun := twin.memory.past[first+i] & liquidated
+		begun := twin.memory.loans[first+i].past & liquidated
 		if part.to > part.from && begun != before {
 			found(part)
 			part.to = part.from

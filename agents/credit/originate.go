@@ -33,7 +33,7 @@ func (h *Holding) HandOn(to *Holding, most unit.USD, eligible func(Lot) bool) (m
 		if moved == most {
 			break
 		}
-		a := h.leave(slot)
+		a := h.leave(slot, true)
 		if a.principal > most-moved {
 			rest := a
 			a = h.cut(&rest, most-moved)
@@ -103,7 +103,7 @@ func (h *Holding) RecallUpTo(amount unit.USD, found func(Liquidation)) {
 		if !ok {
 			return
 		}
-		a := h.leave(e.slot)
+		a := h.sold(e.slot)
 		l := h.liquidation(&a)
 		l.matured = true
 		called += a.principal

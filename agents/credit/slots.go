@@ -25,6 +25,7 @@ type apart struct {
 	cash         unit.USD   // what its borrower's sales brought in an instant, not paid over yet
 	called       int        // step of its open margin call, or noCall; not kept on a ladder
 	call         unit.Price // highest mark at which it is called; on a ladder only
+	hung         int        // there, after the look of this step
 }
 
 // noCall is the step of a margin call that is not open.
@@ -134,9 +135,9 @@ func (h *Holding) insertApart(a apart) {
 	h.matured = min(h.matured, h.today-1) // it may be due already
 	if h.remembers(int(a.bucket)) {
 		at := h.Index.at(a.bucket, a.loan)
-		h.memory.slot[at] = slot + 1
+		h.memory.loans[at].slot = slot + 1
 		if h.ladder != nil {
-			h.apart[slot].call = h.wakeApart(&a, h.Index.Terms.MarginCallLTV)
+			h.apart[slot].call, h.apart[slot].hung = h.wakeApart(&a, h.Index.Terms.MarginCallLTV), h.ladder.look
 			h.ladder.enter(h.first+at, h.apart[slot].call)
 		}
 	}
@@ -154,17 +155,20 @@ func (h *Holding) noteCall(slot int32) {
 	h.since = slices.Insert(h.since, at, c)
 }
 
-// leave takes a loan out of its slot.
-func (h *Holding) leave(slot int32) apart {
+// sold takes a loan out of its slot whose coins are to be sold.
+func (h *Holding) sold(slot int32) apart { return h.leave(slot, h.ladder != nil && h.ladder.back) }
+
+// leave takes a loan out of its slot; back says that it may be open again.
+func (h *Holding) leave(slot int32, back bool) apart {
 	a := &h.apart[slot]
 	a.open = false
 	h.sum(a, -1)
 	h.free = append(h.free, slot)
 	if h.remembers(int(a.bucket)) {
 		at := h.Index.at(a.bucket, a.loan)
-		h.memory.slot[at] = 0
+		h.memory.loans[at].slot = left
 		if h.ladder != nil {
-			h.ladder.drop(h.first+at, a.call)
+			h.ladder.drop(h.first+at, a.call, back)
 		}
 	}
 	return *a

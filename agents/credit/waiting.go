@@ -40,6 +40,20 @@ func (h *Holding) accrueRun(l *Liquidation) {
 	}
 }
 
+// eachInDebt visits them with the debt that the LTV of the terms is about.
+func (h *Holding) eachInDebt(l *Liquidation, visit func(debt unit.USD, coins unit.BTC)) {
+	if h.Index.Terms.LTVBasis == "debt" {
+		h.eachWaiting(l, func(principal, interest unit.USD, coins unit.BTC) { visit(principal+interest, coins) })
+		return
+	}
+	x := &h.Index.Buckets[l.bucket]
+	for i := l.from; i < l.to; i++ {
+		if !h.isTaken(l.bucket, i) {
+			visit(x.principal[i+1]-x.principal[i], x.coins[i+1]-x.coins[i])
+		}
+	}
+}
+
 // eachWaiting visits the loans of a run that waits, with what each owes today.
 func (h *Holding) eachWaiting(l *Liquidation, visit func(principal, interest unit.USD, coins unit.BTC)) {
 	days, basis := h.accrued(l)
