@@ -23,7 +23,7 @@ func (c Cascade) Kinds() []Kind {
 }
 
 // IsShare reports whether a metric is 0 or 1, so that its mean is a share of the runs.
-func IsShare(metric string) bool { return metric == "cascade" }
+func IsShare(metric string) bool { return metric == "cascade" || metric == "amplified" }
 
 func (c Cascade) happened(r *record.Run) (float64, bool) {
 	if r.Twin == nil {
