@@ -2,7 +2,6 @@ package experiments
 
 import (
 	"fmt"
-	"math"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -18,7 +17,7 @@ const CompareTable = "compare"
 // Compare sets results side by side: of one folder every point against the first, of several every point of the others
 // against the same point of the first (or against its only one). Runs that share their random numbers are paired by
 // replication, so that luck falls out of the difference; others are compared as independent samples, and the table says
-// which. An empty name means all that the folders have in common. Results of different versions are refused.
+// which. Runs of a rare study count by their weights, and its populations as one each. An empty name means all that the folders have in common. Results of different versions are refused.
 func Compare(dirs []string, only string) (*results.Table, error) {
 	studies, err := openCompared(dirs)
 	if err != nil {
@@ -122,34 +121,46 @@ func (c *compared) read(metrics []results.Column) error {
 	if err != nil {
 		return err
 	}
+	place := func(name string) int {
+		return slices.IndexFunc(cols, func(col results.Column) bool { return col.Name == name })
+	}
 	places := make([]int, len(metrics))
 	for i, m := range metrics {
-		places[i] = slices.IndexFunc(cols, func(col results.Column) bool { return col.Name == m.Name })
+		places[i] = place(m.Name)
 	}
-	end := slices.IndexFunc(cols, func(col results.Column) bool { return col.Name == metric.Kinds[0].Name })
+	chances, err := c.chances(cols)
+	if err != nil {
+		return err
+	}
+	from, to := len(keyColumns())+2, place(metric.Kinds[0].Name)
+	if chances.weight >= 0 {
+		to = chances.weight
+	}
 	luck, err := c.luck()
 	if err != nil {
 		return err
 	}
-	return c.Scan(runsTable, func(row []results.Cell) error {
+	err = c.Scan(runsTable, func(row []results.Cell) error {
 		point, _ := row[0].Int()
 		if int(point) == len(c.sides) {
-			axes := cols[len(keyColumns())+2 : end]
-			c.sides = append(c.sides, side{name: settingOf(axes, row[len(keyColumns())+2:end]), values: make([][]float64, len(metrics))})
-			c.sides[point].luck = luck(int(point), axes, row[len(keyColumns())+2:end])
+			axes := cols[from:to]
+			c.sides = append(c.sides, side{name: settingOf(axes, row[from:to]), values: make([][]float64, len(metrics))})
+			c.sides[point].luck = luck(int(point), axes, row[from:to])
+		}
+		if chances.failed(row) {
+			return nil
 		}
 		s := &c.sides[point]
-		replication, _ := row[1].Int()
-		s.replications = append(s.replications, replication)
+		s.replications = append(s.replications, chances.draw(row))
 		for i, at := range places {
-			x, ok := row[at].Float()
-			if !ok {
-				x = math.NaN()
-			}
-			s.values[i] = append(s.values[i], x)
+			s.values[i] = append(s.values[i], chances.term(row, at))
 		}
 		return nil
 	})
+	for i := range c.sides {
+		c.sides[i].gather(chances, metrics)
+	}
+	return err
 }
 
 // settingOf names a point by what was varied.

@@ -52,7 +52,7 @@ func compareColumns() []results.Column {
 		text("metric", "what is compared"), text("unit", "of the metric"),
 		text("reference", "what the other is compared with"), text("other", "point or study"),
 		text("method", "paired by replication, or Welch where random numbers or replications differ"),
-		{Name: "runs", Kind: results.Ints, Doc: "pairs in which the metric exists; of independent samples, the smaller"},
+		{Name: "runs", Kind: results.Ints, Doc: "pairs in which the metric exists; of independent samples, the smaller; of splitting, populations"},
 		{Name: "reference.mean", Doc: "over the same runs"},
 		{Name: "reference.lo", Doc: "lower end of its 95% interval, by Student's t"},
 		{Name: "reference.hi", Doc: "upper end"},

@@ -64,7 +64,7 @@ func (p *pointRuns) row() []results.Cell {
 	theory := s.theory(p)
 	for i, m := range s.metricColumns() {
 		if s.Spec.Rare != nil {
-			row = append(row, p.describeWeighted(first+i)...)
+			row = append(row, p.describeWeighted(m.Name, first+i)...)
 		} else {
 			row = append(row, p.describe(m.Name, first+i)...)
 		}

@@ -3,6 +3,7 @@ package experiments
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"firesale/experiments/results"
 	"firesale/experiments/stats"
@@ -47,13 +48,20 @@ func (s *Study) weigh(xs, weights []float64) stats.Rare {
 }
 
 // describeWeighted is the statistics of a metric over weighted runs: the mean over all of them, no quantiles. Null where
-// the metric is missing in a run, or all runs are.
-func (p *pointRuns) describeWeighted(column int) []results.Cell {
+// the metric is missing in a run, or all runs are, or where runs that were not drawn may have had something of it.
+func (p *pointRuns) describeWeighted(name string, column int) []results.Cell {
 	xs, weights := existing(p.values[column]), p.column("weight")
-	if len(xs) == 0 || len(xs) != len(weights) {
+	if len(xs) == 0 || len(xs) != len(weights) || !p.study.Spec.Rare.nothingElsewhere(name, slices.Min(xs)) {
 		return make([]results.Cell, len(statistics))
 	}
 	return append(interval(p.study.weigh(xs, weights).Interval), make([]results.Cell, len(statistics)-3)...)
+}
+
+// nothingElsewhere says that a metric, never below least, is 0 in all runs that were not drawn. A tilt draws runs of every
+// kind. Splitting lets go of those that do not reach its LTV, of which it knows only that the rare event does not happen in
+// them: that its metric is not above 0, where this is the level.
+func (t *RareTable) nothingElsewhere(metric string, least float64) bool {
+	return t.Kind != "splitting" || metric == t.Metric && t.Level == 0 && least >= 0
 }
 
 func (s *Study) rareSummaryColumns() []results.Column {
@@ -69,6 +77,7 @@ func (s *Study) rareSummaryColumns() []results.Column {
 		results.Column{Name: "runs", Kind: results.Ints, Doc: "that did not fail"},
 		results.Column{Name: "paths", Unit: "paths", Doc: "price paths drawn for them, copies included"},
 		results.Column{Name: "plain_runs", Unit: "runs", Doc: "without tilt or splitting, for the same error"},
+		results.Column{Name: "mean_weight", Unit: "1", Doc: "of a tilt, mean of the runs' weights: 1 in the long run; below, the summary's means of what happens without the event too, like a fall, are too low by as much; null for splitting"},
 		results.Column{Name: "warning", Kind: results.Texts, Doc: "why the estimate cannot be trusted; null if nothing speaks against it"})
 }
 
@@ -89,17 +98,20 @@ func (p *pointRuns) rareRow() []results.Cell {
 	row = append(row, results.Text(t.Metric), results.Float(t.Level))
 	if len(xs) != len(weights) || len(xs) == 0 {
 		return append(row, results.Null(), results.Null(), results.Null(), results.Null(), results.Null(), results.Int(p.ok()),
-			results.Null(), results.Null(), results.Text(fmt.Sprintf("%s does not exist in all runs", t.Metric)))
+			results.Null(), results.Null(), results.Null(), results.Text(fmt.Sprintf("%s does not exist in all runs", t.Metric)))
 	}
 	r := s.weigh(hits, weights)
 	row = append(append(row, interval(r.Interval)...), results.Maybe(r.RelativeError, !math.IsInf(r.RelativeError, 0)),
 		results.Float(r.Effective), results.Int(p.ok()), results.Float(stats.Sum(p.column("paths"))))
-	plain, warning := results.Null(), results.Null()
+	plain, mean, warning := results.Null(), results.Null(), results.Null()
+	if t.Kind == "tilt" {
+		mean = results.Float(stats.Sum(weights) / float64(len(weights)))
+	}
 	if r.Mean > 0 && r.RelativeError > 0 {
 		plain = results.Float((1 - r.Mean) / (r.Mean * r.RelativeError * r.RelativeError))
 	}
 	if r.Warning != "" {
 		warning = results.Text(r.Warning)
 	}
-	return append(row, plain, warning)
+	return append(row, plain, mean, warning)
 }

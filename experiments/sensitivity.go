@@ -98,13 +98,10 @@ func (a *analysis) refuse(index string, why error) {
 // apart says in a word whether an interval is known and leaves out 0.
 func apart(i stats.Interval) string { return yesNo(i.Known() && i.Verdict() == "") }
 
-// shareApart is apart for a share of the variance. An interval as wide as all of it says that the design has too few
-// points for the metric, and then its ends mean nothing.
+// shareApart is apart for a share of the variance, which is never below 0: an estimate that is says how large the noise is. An
+// interval as wide as all of it says that the design has too few points for the metric, and then its ends mean nothing.
 func shareApart(i stats.Interval) string {
-	if i.Hi-i.Lo >= 1 {
-		return yesNo(false)
-	}
-	return apart(i)
+	return yesNo(i.Known() && i.Lo > 0 && i.Hi-i.Lo < 1)
 }
 
 func yesNo(yes bool) string {

@@ -152,3 +152,17 @@ func TestAGroupIsOneInput(t *testing.T) {
 		t.Errorf("%T", s.Spec.Design.Params)
 	}
 }
+
+// A share of the variance is told from 0 by an interval above it: one below 0 is noise, one as wide as 1 says nothing.
+func TestSharesAreToldFromNothing(t *testing.T) {
+	for _, c := range []struct {
+		lo, hi float64
+		want   string
+	}{
+		{0.1, 0.3, "yes"}, {-0.1, 0.3, "no"}, {-0.018, -0.0001, "no"}, {0.2, 1.3, "no"},
+	} {
+		if got := shareApart(stats.Interval{Mean: (c.lo + c.hi) / 2, Lo: c.lo, Hi: c.hi, N: 16}); got != c.want {
+			t.Errorf("[%g, %g]: %s, want %s", c.lo, c.hi, got, c.want)
+		}
+	}
+}

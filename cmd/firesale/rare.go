@@ -3,11 +3,15 @@ package main
 import (
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 
 	"firesale/experiments"
 	"firesale/experiments/results"
 )
+
+// unlikeOne is how far from 1 the mean weight of a tilt is before it is said; assumed.
+const unlikeOne = 0.1
 
 // printRare says how probable the rare event is, point by point, and how far that can be trusted.
 func printRare(w io.Writer, s *experiments.Study, dir string) error {
@@ -46,7 +50,13 @@ func printRare(w io.Writer, s *experiments.Study, dir string) error {
 		if warning, ok := t.Cells("warning")[i].Text(); ok {
 			fmt.Fprintf(w, "warning: %s\n", warning)
 		}
+		if mean, ok := t.Cells("mean_weight")[i].Float(); ok && math.Abs(mean-1) > unlikeOne {
+			fmt.Fprintf(w, "the mean weight is %.2g, in the long run 1: means of what happens without the event too, like a fall, are off by as much\n", mean)
+		}
 	}
-	fmt.Fprintln(w, "means above weigh each run by its likelihood ratio; there are no quantiles, and no ratios of totals")
+	fmt.Fprintln(w, map[string]string{
+		"tilt":      "means above weigh each run by its likelihood ratio; there are no quantiles, and no ratios of totals",
+		"splitting": "of what runs have that do not reach rare.ltv, which are let go, nothing is known: there are no means but that of a rare.metric whose level is 0",
+	}[rare.Kind])
 	return nil
 }
