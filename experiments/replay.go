@@ -19,10 +19,11 @@ func (b *builder) replay(s *Spec, w *sim.World) bool {
 		return true
 	}
 	from := b.tree.Origin("price.file")
-	key := fmt.Sprintf("%s|%s|%v|%s|%s|%s|%v", from.File, p.File, optional(p.From), p.Touch, p.Fill, p.Between, optional(p.Block))
+	horizon := unit.Duration(w.Steps) * s.Clock.Step
+	key := fmt.Sprintf("%s|%s|%v|%v|%s|%s|%s|%v", from.File, p.File, horizon, optional(p.From), p.Touch, p.Fill, p.Between, optional(p.Block))
 	loaded, ok := b.replays[key]
 	if !ok {
-		if err := b.loadReplay(p, from); err != nil {
+		if err := b.loadReplay(p, from, horizon); err != nil {
 			b.replayFault(err)
 			return false
 		}
@@ -30,19 +31,19 @@ func (b *builder) replay(s *Spec, w *sim.World) bool {
 		b.replays[key] = p
 	}
 	w.Price = loaded
-	if lasts, ends := loaded.Lasts(); ends && !w.Instant && unit.Duration(w.Steps)*s.Clock.Step > lasts {
+	if lasts, ends := loaded.Lasts(); ends && !w.Instant && horizon > lasts {
 		b.fault("clock.horizon", fmt.Sprintf("want at most %v: %s ends then", lasts, p.File))
 	}
 	b.sayRounded(s.Market.Impact.Kind != "none", "price.kind = %q with market.impact.kind = %q: a recorded crash already contains the forced sales of its day, which are then counted twice: amplification is an upper bound", "replay", s.Market.Impact.Kind)
 	return true
 }
 
-func (b *builder) loadReplay(p *price.Replay, from Origin) error {
+func (b *builder) loadReplay(p *price.Replay, from Origin, horizon unit.Duration) error {
 	in, err := b.input(p.File, from)
 	if err != nil {
 		return err
 	}
-	return p.Load(in.Reader(), p.File)
+	return p.Load(in.Reader(), p.File, horizon)
 }
 
 // replayFault reports what is wrong with a file, row by row, or with a key that it does not fit.

@@ -80,7 +80,7 @@ func replayLaw(b *bench) error {
 		usd *= 1 + 0.02*luck.Normal()
 	}
 	file := kindOf("replay").(*price.Replay)
-	if err := file.Load(strings.NewReader(strings.Join(rows, "\n")), "whole.csv"); err != nil {
+	if err := file.Load(strings.NewReader(strings.Join(rows, "\n")), "whole.csv", 48*unit.Hour); err != nil {
 		return err
 	}
 	lender, err := closeOut(&credit.Pool{Loans: []credit.Loan{loan(0, cents(0.5*published), unit.Coin)}})
@@ -105,7 +105,7 @@ func replayLaw(b *bench) error {
 	levels = append(levels, block.Level...)
 	same(b, "prices that the replay states, bit for bit", true, slices.Equal(levels, want[1:]))
 	holed := append(append([]string(nil), rows[:10]...), rows[20:]...)
-	err = kindOf("replay").(*price.Replay).Load(strings.NewReader(strings.Join(holed, "\n")), "holed.csv")
+	err = kindOf("replay").(*price.Replay).Load(strings.NewReader(strings.Join(holed, "\n")), "holed.csv", 48*unit.Hour)
 	b.holds("replay of a file with a hole", "refused", fmt.Sprint(err), err != nil)
 	return nil
 }

@@ -18,8 +18,9 @@ type path struct {
 	pace    float64       // of a bootstrap: what a return is lowered by to keep the mean price
 }
 
-// newPath cuts a series at `from`, judges its gaps and duplicates, and turns it into knots.
-func newPath(s *Series, p *Replay) (*path, error) {
+// newPath cuts out of a series what a horizon needs from `from` on, judges the gaps and duplicates there, and turns it into
+// knots. A bootstrap needs all that follows.
+func newPath(s *Series, p *Replay, horizon unit.Duration) (*path, error) {
 	spacing, err := s.spacing()
 	if err != nil {
 		return nil, err
@@ -35,7 +36,7 @@ func newPath(s *Series, p *Replay) (*path, error) {
 	if s.Bars() {
 		t.add(0, s.Open[first], false)
 	}
-	for i := first; i < len(s.Time); i++ {
+	for i := first; i < len(s.Time) && (p.Block != nil || !t.reaches(horizon)); i++ {
 		if err := t.take(s, i, first, p); err != nil {
 			return nil, err
 		}
@@ -73,6 +74,9 @@ func (t *path) take(s *Series, i, first int, p *Replay) error {
 	t.add(at, usd, false)
 	return nil
 }
+
+// reaches reports whether there is a knot at a time or later.
+func (t *path) reaches(at unit.Duration) bool { return len(t.at) > 0 && t.at[len(t.at)-1] >= at }
 
 func (t *path) add(at unit.Duration, usd float64, held bool) {
 	t.at, t.usd, t.log, t.held = append(t.at, at), append(t.usd, usd), append(t.log, math.Log(usd)), append(t.held, held)

@@ -22,7 +22,7 @@ func ready(t testing.TB, k price.Kind) price.Params {
 	case *price.Scripted:
 		p.At, p.USD, p.Noise = []unit.Duration{0, 59 * unit.Day}, []float64{100_000, 45_000}, 0.3
 	case *price.Replay:
-		if err := p.Load(strings.NewReader(wave(4000)), "wave.csv"); err != nil {
+		if err := p.Load(strings.NewReader(wave(4000)), "wave.csv", 10*unit.Year); err != nil {
 			t.Fatal(err)
 		}
 	case *price.Shock:

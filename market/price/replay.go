@@ -28,20 +28,21 @@ type Replay struct {
 	File    string         `toml:"file" required:"true" doc:"CSV of prices or bars, relative to the study file" source:"assumed"`
 	From    *unit.Date     `toml:"from" doc:"day in the file that clock.start stands for; absent = its first row" source:"assumed"`
 	Touch   string         `toml:"touch" oneof:"close|low" doc:"the price of a bar: its close, or its low" source:"assumed"`
-	Fill    string         `toml:"fill" oneof:"none|hold" doc:"gaps of more than 2 bars and equal rows of one time: refuse, or hold the last price and drop the repetition" source:"assumed"`
+	Fill    string         `toml:"fill" oneof:"none|hold" doc:"gaps of more than 2 bars and equal rows of one time within the run: refuse, or hold the last price and drop the repetition" source:"assumed"`
 	Between string         `toml:"between" oneof:"bridge|hold" doc:"how the price moves between the file's times" source:"assumed"`
 	Block   *unit.Duration `toml:"block" range:"(0,inf)" doc:"mean block of a stationary bootstrap of the file's returns; absent = the path itself" source:"assumed"`
 
 	path *path // of Load; shared by the workers, read only
 }
 
-// Load reads the file that the study names. The reader is needed only until it returns.
-func (p *Replay) Load(r io.Reader, name string) error {
+// Load reads the file that the study names, for runs of a horizon: what the file holds after it, or before `from`, may have
+// gaps. The reader is needed only until it returns.
+func (p *Replay) Load(r io.Reader, name string, horizon unit.Duration) error {
 	series, err := Read(r, name)
 	if err != nil {
 		return err
 	}
-	p.path, err = newPath(series, p)
+	p.path, err = newPath(series, p, horizon)
 	return err
 }
 
@@ -53,7 +54,8 @@ func (p *Replay) StartUSD() (usd float64, stated bool) {
 	return p.path.usd[0], true
 }
 
-// Lasts is how long the file can be replayed from `from` on; a process panics beyond it. A bootstrap has no end: false.
+// Lasts is how long the file can be replayed from `from` on, as far as the horizon of Load needs to know; a process panics
+// beyond it. A bootstrap has no end: false.
 func (p *Replay) Lasts() (length unit.Duration, ends bool) {
 	return p.path.at[len(p.path.at)-1], p.Block == nil
 }

@@ -17,7 +17,7 @@ func loaded(t testing.TB, text string, change func(*price.Replay)) *price.Replay
 	if change != nil {
 		change(p)
 	}
-	if err := p.Load(strings.NewReader(text), "btc.csv"); err != nil {
+	if err := p.Load(strings.NewReader(text), "btc.csv", 10*unit.Year); err != nil {
 		t.Fatal(err)
 	}
 	return p
@@ -137,8 +137,35 @@ func TestReplayFaults(t *testing.T) {
 		if c.change != nil {
 			c.change(p)
 		}
-		if err := p.Load(strings.NewReader(c.text), "btc.csv"); err == nil || !strings.Contains(err.Error(), c.want) {
+		if err := p.Load(strings.NewReader(c.text), "btc.csv", 10*unit.Year); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: error %v, want %q", c.name, err, c.want)
+		}
+	}
+}
+
+// Files of several stretches can be replayed within one of them; a bootstrap draws from all that follows.
+func TestReplayJudgesWhatItReads(t *testing.T) {
+	stretches := "time,price\n0,1\n60,2\n120,3\n86400,4\n86460,5\n86460,6\n"
+	block := unit.Hour
+	for _, c := range []struct {
+		name    string
+		horizon unit.Duration
+		block   *unit.Duration
+		want    string
+	}{
+		{"to the last price before the gap", 2 * unit.Minute, nil, ""},
+		{"into the gap", 3 * unit.Minute, nil, "btc.csv:5: 1438m without a price"},
+		{"a bootstrap", 2 * unit.Minute, &block, "btc.csv:5: 1438m without a price"},
+	} {
+		p := preset("replay").(*price.Replay)
+		p.Block = c.block
+		switch err := p.Load(strings.NewReader(stretches), "btc.csv", c.horizon); {
+		case c.want == "" && err != nil, c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)):
+			t.Errorf("%s: error %v, want %q", c.name, err, c.want)
+		case c.want == "":
+			if lasts, _ := p.Lasts(); lasts != c.horizon {
+				t.Errorf("%s: lasts %v, want %v", c.name, lasts, c.horizon)
+			}
 		}
 	}
 }
@@ -157,7 +184,7 @@ func TestReplayPanicsBeyondItsEnd(t *testing.T) {
 // A replay is loaded once, and its first price is where the study starts.
 func ExampleReplay() {
 	p := &price.Replay{Touch: "close", Fill: "none", Between: "hold"}
-	if err := p.Load(strings.NewReader(bars), "bars.csv"); err != nil {
+	if err := p.Load(strings.NewReader(bars), "bars.csv", 10*unit.Year); err != nil {
 		fmt.Println(err)
 		return
 	}

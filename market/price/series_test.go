@@ -102,7 +102,7 @@ func FuzzRead(f *testing.F) {
 			t.Fatalf("accepted %+v", s)
 		}
 		p := &price.Replay{Touch: "close", Fill: "hold", Between: "bridge"}
-		if err := p.Load(strings.NewReader(text), "fuzz.csv"); err != nil {
+		if err := p.Load(strings.NewReader(text), "fuzz.csv", 10*unit.Year); err != nil {
 			return
 		}
 		length, _ := p.Lasts()
