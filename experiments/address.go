@@ -27,6 +27,12 @@ func ParseAddress(address string) ([]string, error) {
 	return path, nil
 }
 
+// sameAddress says whether a written address is that of a path, however it is spelled.
+func sameAddress(address string, path []string) bool {
+	at, err := ParseAddress(address)
+	return err == nil && slices.Equal(at, path)
+}
+
 // FormatAddress joins the parts and quotes what needs it.
 func FormatAddress(path []string) string {
 	parts := make([]string, len(path))
@@ -94,9 +100,8 @@ func (t *Tree) unvary(path []string, value any) {
 		}
 		return
 	}
-	address := FormatAddress(path)
 	for _, axis := range t.Keys("design.vary") {
-		if at, err := ParseAddress(axis); err == nil && FormatAddress(at) == address {
+		if sameAddress(axis, path) {
 			t.Remove(FormatAddress([]string{"design", "vary", axis}))
 		}
 	}

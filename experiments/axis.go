@@ -32,6 +32,9 @@ func axes(t *Tree, s *Spec, unread Faults) ([]Axis, Faults) {
 		if err == nil && !varies(setting.Path) {
 			err = fmt.Errorf("want an address of the model: %s is the same at all points", address)
 		}
+		if err == nil && address != setting.Address() { // or one address could stand there twice
+			err = fmt.Errorf("want the address spelled %s", setting.Address())
+		}
 		if _, nested := s.Design.Vary[address].(map[string]any); err != nil && nested {
 			err = fmt.Errorf(`want an address in quotes, like vary."lender.ledn.copies"`)
 		}

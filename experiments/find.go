@@ -68,6 +68,13 @@ func (s *Study) newSearch() (*search, error) {
 	}
 	q := &search{study: s, table: t}
 	setting, err := Lookup(s.Spec, t.Address)
+	switch {
+	case err != nil:
+	case !varies(setting.Path) || setting.Path[0] == "run":
+		err = fmt.Errorf("want an address of the model: %s is no number of it", t.Address)
+	case slices.ContainsFunc(s.Axes, func(a Axis) bool { return sameAddress(a.Address, setting.Path) }):
+		err = fmt.Errorf("want an address that the design does not vary")
+	}
 	fault("address", err)
 	q.field = setting.Field
 	if err == nil {

@@ -98,6 +98,9 @@ func TestFindFaults(t *testing.T) {
 		{"no such metric", "loss_usd.ledn.B", "loss_usd.ledn.C", "did you mean"},
 		{"no such address", "price.shock", "price.shoc", "want an address of this study"},
 		{"not a number", "price.shock", "price.kind", "find.low"},
+		{"not of the model", "price.shock", "find.level", "want an address of the model"},
+		{"luck", "price.shock", "run.seed", "want an address of the model"},
+		{"varied", `"-20%"`, "\"-20%\"\n[design]\nvary.\"price.shock\" = [\"-30%\"]", "does not vary"},
 		{"equal ends", `"-20%"`, `"-70%"`, "want another end"},
 		{"batches", `"-20%"`, "\"-20%\"\n[run.stop]\nmetric = \"drawdown\"\nhalf_width = 0.1\nmax = 2", "run.stop"},
 	} {
