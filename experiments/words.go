@@ -101,9 +101,12 @@ func (f Field) example(t reflect.Type, raw any) string {
 	return ""
 }
 
-// number is the value as a number, in the unit in which ranges are written; false if it has none.
+// number is the value as a number, in the unit in which ranges are written; false if it has none: a day is a name, not a
+// number of days.
 func number(v reflect.Value) (float64, bool) {
 	switch x := v.Interface().(type) {
+	case unit.Date:
+		return 0, false
 	case unit.Duration:
 		return x.Hours(), true
 	case interface{ Float() float64 }: // Rate, USD, BTC, Price

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"text/tabwriter"
+	"time"
 
 	"firesale/experiments"
 	"firesale/experiments/results"
@@ -121,6 +122,8 @@ func asWritten(v any) string {
 		return grouped(float64(v))
 	case float64:
 		return exact(v)
+	case time.Time:
+		return v.Format(time.DateOnly)
 	case []any:
 		var words []string
 		for _, x := range v {
