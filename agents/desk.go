@@ -143,31 +143,49 @@ func (l *Lender) pace(step int, v market.View, began *credit.AtSale, w Witness) 
 
 // leg orders of the queue up to a limit, in its order. Loans whose first order this is are noted with the mid.
 func (l *Lender) leg(step int, mid unit.Price, leg policy.Leg, most unit.BTC, began *credit.AtSale) {
-	next := l.spare[:0]
+	copied := false // the queue is, from the first split on
 	for i := range l.queue {
 		q := &l.queue[i]
-		if q.Ready > step || most == 0 {
-			next = append(next, *q)
-			continue
-		}
-		l.Holding.Accrue(q)
-		if !q.Started && !q.ByOwner() {
-			began.Begin(l.Holding, q, mid, l.Copies)
-			if l.Trust != nil {
-				l.Trust.noteSale(l, q, mid)
+		if q.Ready <= step && most > 0 {
+			l.begin(q, mid, began)
+			if l.Holding.Order(q, mid, &l.poor) {
+				if !copied {
+					l.spare, copied = append(l.spare[:0], l.queue[:i]...), true
+				}
+				most -= l.cap(&l.poor, leg, most)
+				l.spare = append(l.spare, l.poor)
 			}
+			most -= l.cap(q, leg, most)
 		}
-		from := len(next)
-		next = l.Holding.Order(*q, mid, next)
-		for i := range next[from:] {
-			one := &next[from+i]
-			if leg.Pieces > 0 {
-				most -= one.Slice(leg.Pieces, most)
-			} else {
-				most -= one.Limit(most)
-			}
-			l.ordered += one.Ordered()
+		if copied {
+			l.spare = append(l.spare, *q)
 		}
 	}
-	l.queue, l.spare = next, l.queue
+	if copied {
+		l.queue, l.spare = l.spare, l.queue
+	}
+}
+
+// begin notes loans whose first order comes now with the mid.
+func (l *Lender) begin(q *credit.Liquidation, mid unit.Price, began *credit.AtSale) {
+	l.Holding.Accrue(q)
+	if q.Started || q.ByOwner() {
+		return
+	}
+	began.Begin(l.Holding, q, mid, l.Copies)
+	if l.Trust != nil {
+		l.Trust.noteSale(l, q, mid)
+	}
+}
+
+// cap cuts an order to what a leg takes of it, and counts that.
+func (l *Lender) cap(q *credit.Liquidation, leg policy.Leg, most unit.BTC) unit.BTC {
+	ordered := unit.BTC(0)
+	if leg.Pieces > 0 {
+		ordered = q.Slice(leg.Pieces, most)
+	} else {
+		ordered = q.Limit(most)
+	}
+	l.ordered += ordered
+	return ordered
 }

@@ -70,7 +70,8 @@ type Lender struct {
 	desk                         // where it sells by its policy
 	queue   []credit.Liquidation // rising in step of breach, unless served by LTV
 	spare   []credit.Liquidation
-	ranks   []rank // of a queue that is sorted
+	poor    credit.Liquidation // split off another
+	ranks   []rank             // of a queue that is sorted
 	ordered unit.BTC
 	bought  unit.BTC // by the market, in all
 	Funding *Funding // of new loans; nil if none are made

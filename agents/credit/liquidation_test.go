@@ -53,7 +53,7 @@ func TestShareOfCoinsSold(t *testing.T) {
 		h, mid := oneLoan(t, c.terms), unit.PriceOf(80_000/c.ltv)
 		for _, l := range breached(h, mid) {
 			h.Alone(l, func(l Liquidation) {
-				orders := h.Order(l, mid, nil)
+				orders := ordered(h, l, mid)
 				// 1e-6: the table prints six digits, and a mid of $94,117.65 is a whole cent
 				if got := orders[0].Ordered().Float(); len(orders) != 1 || math.Abs(got-c.share) > 1e-6 {
 					t.Errorf("%s: sells %v of its coins, want %v", c.name, got, c.share)
@@ -61,6 +61,15 @@ func TestShareOfCoinsSold(t *testing.T) {
 			})
 		}
 	}
+}
+
+// ordered is what the order of a liquidation consists of.
+func ordered(h *Holding, l Liquidation, mid unit.Price) (orders []Liquidation) {
+	var poor Liquidation
+	if h.Order(&l, mid, &poor) {
+		orders = append(orders, poor)
+	}
+	return append(orders, l)
 }
 
 // A threshold is passed strictly, at the cent.
@@ -78,7 +87,7 @@ func TestRestoreIsExact(t *testing.T) {
 		mid := unit.Price(rapid.IntRange(81_000_00, 99_000_00).Draw(rt, "mid"))
 		l := breached(h, mid)[0]
 		h.Alone(l, func(one Liquidation) { l = one })
-		order := h.Order(l, mid, nil)[0]
+		order := ordered(h, l, mid)[0]
 		over := func(sold unit.BTC) bool { // debt left, in cents × 10⁸ so that nothing is rounded, over the target
 			debt := 80_000_00*int64(unit.Coin) - int64(sold)*int64(mid)
 			left := unit.Product(int64(unit.Coin-sold), int64(mid)).Times(int64(terms.RestoreLTV))
@@ -109,13 +118,13 @@ func TestCutAfterPayDay(t *testing.T) {
 	if len(run) != 1 {
 		t.Fatalf("%d runs, want both loans in one", len(run))
 	}
-	orders := h.Order(run[0], 90_000_00, nil)
+	orders := ordered(h, run[0], 90_000_00)
 	l, owed := orders[0], orders[0].interest
 	if open := h.Settle(&l, l.Ordered(), unit.PriceOf(60_000).Fill()); !open || owed == 0 {
 		t.Fatalf("open %v, interest %v: want a sale that goes on, with interest", open, owed)
 	}
 	h.PayInterest(day + 1)
-	parts := h.Order(l, 91_000_00, nil)
+	parts := ordered(h, l, 91_000_00)
 	if len(parts) != 2 {
 		t.Fatalf("%d orders, want the loans that are not covered split off", len(parts))
 	}
@@ -202,7 +211,7 @@ func TestAtSaleIsOfFirstSales(t *testing.T) {
 		for _, l := range breached(h, mark) {
 			h.Alone(l, func(one Liquidation) { l = one })
 			s.Begin(h, &l, mark, 1)
-			l = h.Order(l, mark, nil)[0]
+			l = ordered(h, l, mark)[0]
 			h.Settle(&l, l.Ordered(), mark.Fill())
 		}
 	}
@@ -225,7 +234,7 @@ func TestRunOfThosePastHelp(t *testing.T) {
 			h.take(0, loan, false)
 		}
 		mark := unit.Price(87_000_00) // 90,000 are not covered, 85,000 are
-		orders := h.Order(Liquidation{from: 0, to: 3}, mark, nil)
+		orders := ordered(h, Liquidation{from: 0, to: 3}, mark)
 		for i := range orders {
 			if q := &orders[i]; h.Loans(q) == 0 || q.Ordered() == 0 {
 				t.Errorf("without %v, order %d is of %d loans and %v coins", gone, i, h.Loans(q), q.Ordered())

@@ -6,43 +6,47 @@ import (
 	"firesale/market/unit"
 )
 
-// Order says how many coins of a liquidation to sell at a mid, and appends it to the orders; loans whose coins are not
-// worth what they owe are split off, because they sell everything. What an earlier clearing left open is ordered with a
-// cent to spare.
-func (h *Holding) Order(l Liquidation, mid unit.Price, orders []Liquidation) []Liquidation {
+// Order says how many coins of a liquidation to sell at a mid. Loans whose coins are not worth what they owe sell everything: if
+// there are others, they are split off, into poor, and come before them. What an earlier clearing left open is ordered with
+// a cent to spare.
+func (h *Holding) Order(l *Liquidation, mid unit.Price, poor *Liquidation) (split bool) {
 	spare := unit.USD(1) // a last cent, ordered at the mid and filled below it, would be floored away for ever
 	if !l.Started {
 		spare = 0
-		h.begin(&l)
+		h.begin(l)
 		if l.asked > 0 {
 			l.ordered = l.asked
-			return append(orders, l)
+			return false
 		}
 		l.all = h.Index.Terms.Liquidation == "close-out" && !l.cure
-		if h.restores(&l) {
-			return h.orderRestore(l, mid, orders)
+		if h.restores(l) {
+			h.orderRestore(l, mid)
+			return false
 		}
 	}
 	if l.all {
 		l.ordered = l.left
-		return append(orders, l)
+		return false
 	}
 	if !l.alone {
-		if short := h.shortOfCover(&l, mid); h.openIn(l.bucket, l.from, short) > 0 {
-			if h.openIn(l.bucket, short, l.to) == 0 {
-				short = l.to // those behind left before
+		if short := h.shortOfCover(l, mid); h.openIn(l.bucket, l.from, short) > 0 {
+			if h.openIn(l.bucket, short, l.to) == 0 { // those behind left before
+				l.sellAll()
+				return false
 			}
-			poor := h.cutBefore(&l, short)
-			poor.all, poor.ordered, poor.todo = true, poor.left, poor.left
-			poor.early, poor.earlySold = poor.proceeds, poor.coins-poor.left
-			orders = append(orders, poor)
-			if l.from == l.to {
-				return orders
-			}
+			*poor = h.cutBefore(l, short)
+			poor.sellAll()
+			split = true
 		}
 	}
 	l.ordered = min(l.left, h.need(l.raise+spare, mid))
-	return append(orders, l)
+	return split
+}
+
+// sellAll orders every coin, from now on.
+func (l *Liquidation) sellAll() {
+	l.all, l.ordered, l.todo = true, l.left, l.left
+	l.early, l.earlySold = l.proceeds, l.coins-l.left
 }
 
 // restores reports whether loans of a liquidation stay open, with less debt.
@@ -51,13 +55,12 @@ func (h *Holding) restores(l *Liquidation) bool {
 }
 
 // orderRestore sells one loan down to its restore LTV: what these coins are worth at the mid, net of cost, is to be raised.
-func (h *Holding) orderRestore(l Liquidation, mid unit.Price, orders []Liquidation) []Liquidation {
-	l.ordered = h.toRestore(&l, mid)
+func (h *Holding) orderRestore(l *Liquidation, mid unit.Price) {
+	l.ordered = h.toRestore(l, mid)
 	gross := mid.Value(l.ordered)
 	if l.ordered < l.coins {
 		l.raise = gross - h.Index.Terms.Cost.Of(gross)
 	}
-	return append(orders, l)
 }
 
 // need is how many coins raise an amount net of cost at a price, rounded up.
@@ -110,14 +113,9 @@ func (h *Holding) shortOfCover(l *Liquidation, mid unit.Price) int {
 	})
 }
 
-// cutBefore splits the loans before a place off a liquidation. What has been raised and sold so far was in proportion to
+// cutBefore splits the loans before a place inside a liquidation off it. What has been raised and sold so far was in proportion to
 // debts; the two parts add up to the whole.
 func (h *Holding) cutBefore(l *Liquidation, place int) Liquidation {
-	if place >= l.to {
-		whole := *l
-		l.from = l.to
-		return whole
-	}
 	part := *l
 	part.to, l.from = place, place
 	part.principal, part.interest, part.coins = h.debt(l.bucket, part.from, part.to)
