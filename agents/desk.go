@@ -113,7 +113,7 @@ func (l *Lender) OffScreen() (sold, hedge unit.BTC, least int32) {
 // toSell is what the loans in the queue that are ready have to sell.
 func (l *Lender) toSell(step int, mid unit.Price) (coins unit.BTC) {
 	for i := range l.queue {
-		if q := &l.queue[i]; q.Ready <= step {
+		if q := &l.queue[i]; int(q.Ready) <= step {
 			coins += l.Holding.ToSell(q, mid)
 		}
 	}
@@ -146,7 +146,7 @@ func (l *Lender) leg(step int, mid unit.Price, leg policy.Leg, most unit.BTC, be
 	copied := false // the queue is, from the first split on
 	for i := range l.queue {
 		q := &l.queue[i]
-		if q.Ready <= step && most > 0 {
+		if int(q.Ready) <= step && most > 0 {
 			l.begin(q, mid, began)
 			if l.Holding.Order(q, mid, &l.poor) {
 				if !copied {

@@ -1,6 +1,8 @@
 package agents
 
 import (
+	"math"
+
 	"firesale/agents/credit"
 	"firesale/market/unit"
 )
@@ -56,10 +58,10 @@ func (l *Lender) Look(step int, mark unit.Price, path Course, from Lineage, w Wi
 	l.mark = mark
 	start := len(l.queue)
 	one := func(q credit.Liquidation) {
-		q.Step, q.Ready, q.Generation = step, step+l.delay, from.Generation
+		q.Step, q.Ready, q.Generation = int32(step), int32(min(step+l.delay, math.MaxInt32)), from.Generation
 		q.Twin = from.before(l.Holding, &q)
 		if q.ByOwner() {
-			q.Ready = step // its borrower decided on it hours ago
+			q.Ready = int32(step) // its borrower decided on it hours ago
 		} else {
 			breaches++
 			l.Holding.Count(&q)

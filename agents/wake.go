@@ -34,7 +34,7 @@ func (l *Lender) Rest(step int) {
 		}
 	}
 	for i := range l.queue {
-		l.Wake.Step = min(l.Wake.Step, max(l.queue[i].Ready, step+1))
+		l.Wake.Step = min(l.Wake.Step, max(int(l.queue[i].Ready), step+1))
 	}
 	if l.Delever > 0 {
 		l.Wake.Step = step + 1 // a round in which nobody is over a threshold is the last

@@ -14,37 +14,40 @@ import (
 // covers another loan: recovery is Σ min(debt, proceeds).
 type Liquidation struct {
 	Generation int32 // of the loans behind Twin; those before it are generation 0
-	Twin       int   // loans before this place are liquidated without feedback too
-	Step       int   // of the breach
-	Ready      int   // first step in which it may be ordered
+	Step       int32 // of the breach
+	Ready      int32 // first step in which it may be ordered
 	Started    bool  // has been through a clearing
 
+	alone   bool // one loan, with amounts of its own
+	again   bool // it was liquidated before
+	matured bool // it is due: whatever the terms, its coins repay it as far as they go
+	lapsed  bool // its margin call did
+	cure    bool // its borrower sells to bring the loan to target; nothing is liquidated
+	own     bool // its borrower sells to repay it when it is due
+	all     bool // every coin is sold, whatever that brings
+	missed  bool // a day on which others paid their interest passed while it waited
+	sliced  bool // it is sold in pieces
+
+	pieces       int32     // still to be sold
+	due, renewed unit.Date // when it matures and until when it was renewed, if it is open again
+	began        unit.Date // when its sale did; no interest accrues after that (assumed)
+	waits        unit.Date // since when it waits for its sale, and accrues
+
+	Twin             int // loans before this place are liquidated without feedback too
 	bucket, from, to int
-	alone            bool // one loan, with amounts of its own
-	again            bool // it was liquidated before
-	matured          bool // it is due: whatever the terms, its coins repay it as far as they go
-	lapsed           bool // its margin call did
-	cure             bool // its borrower sells to bring the loan to target; nothing is liquidated
-	target           unit.Rate
-	asked            unit.BTC  // coins of a cure that are sold at once, whatever they bring; 0: as many as the target takes
-	own              bool      // its borrower sells to repay it when it is due
-	due, renewed     unit.Date // when it matures and until when it was renewed, if it is open again
-	all              bool      // every coin is sold, whatever that brings
-	principal        unit.USD
-	interest         unit.USD  // owed when the sale began; none accrues after that (assumed)
-	began            unit.Date // when that was
-	waits            unit.Date // since when it waits for its sale, and accrues
-	carried          unit.USD  // interest that one loan owed then
-	missed           bool      // a day on which others paid their interest passed while it waited
-	raise            unit.USD  // still to be raised, net of cost
-	coins, left      unit.BTC  // at the beginning; still held
-	proceeds         unit.USD  // net of cost, so far
-	early            unit.USD  // part of proceeds that was raised before every coin was put up, in proportion to debts
-	earlySold        unit.BTC  // the coins that took
-	ordered          unit.BTC  // in the coming clearing
-	sliced           bool      // it is sold in pieces
-	pieces           int       // still to be sold
-	todo             unit.BTC  // of what was to be sold when the first piece was, the rest
+
+	target      unit.Rate
+	asked       unit.BTC // coins of a cure that are sold at once, whatever they bring; 0: as many as the target takes
+	principal   unit.USD
+	interest    unit.USD // owed when the sale began
+	carried     unit.USD // interest that one loan owed when it began to wait
+	raise       unit.USD // still to be raised, net of cost
+	coins, left unit.BTC // at the beginning; still held
+	proceeds    unit.USD // net of cost, so far
+	early       unit.USD // part of proceeds that was raised before every coin was put up, in proportion to debts
+	earlySold   unit.BTC // the coins that took
+	ordered     unit.BTC // in the coming clearing
+	todo        unit.BTC // of what was to be sold when the first piece was, the rest
 }
 
 // Lapsed reports whether it begins because a margin call was not answered in time.

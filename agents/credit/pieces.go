@@ -7,7 +7,7 @@ import "firesale/market/unit"
 // to those after it. After the last piece everything is ordered that earlier clearings left open.
 func (l *Liquidation) Slice(pieces int, capacity unit.BTC) unit.BTC {
 	if !l.sliced {
-		l.sliced, l.pieces, l.todo = true, pieces, l.ordered
+		l.sliced, l.pieces, l.todo = true, int32(pieces), l.ordered
 	}
 	if l.pieces == 0 {
 		return l.Limit(capacity)
