@@ -2,18 +2,17 @@ package credit
 
 import "firesale/market/unit"
 
-// What borrowers do to their loans. Each takes an open loan of a holding with a memory; the loan is then apart, or gone.
+// What borrowers do to their loans. Each takes an open loan of a holding with a memory; the loan is then apart, or gone. Cures
+// (PayDown, TopUp, Sell) are of loans whose last call was asked about.
 
-// lift takes an open loan out of where it stands, to come back changed.
-func (h *Holding) lift(r Ref) apart { return h.liftOut(r, true) }
-
-func (h *Holding) liftOut(r Ref, back bool) apart {
+// lift takes an open loan out of where it stands.
+func (h *Holding) lift(r Ref, how leaving) apart {
 	if slot := h.memory.loans[h.Index.at(r.Bucket, r.Place)].slot - 1; slot >= 0 {
-		return h.leave(slot, back)
+		return h.leave(slot, how)
 	}
 	x := &h.Index.Buckets[r.Bucket]
 	principal, _, coins := h.one(int(r.Bucket), int(r.Place))
-	h.take(int(r.Bucket), int(r.Place), back)
+	h.take(int(r.Bucket), int(r.Place), how)
 	return apart{bucket: r.Bucket, loan: r.Place, principal: principal, from: x.from, matures: x.matures, coins: coins}
 }
 
@@ -39,7 +38,7 @@ func (h *Holding) ToAdd(o OpenLoan, mark unit.Price, ltv unit.Rate) (coins unit.
 
 // PayDown cures a loan by cash that repays principal.
 func (h *Holding) PayDown(o OpenLoan, pay unit.USD) {
-	a := h.lift(o.Ref)
+	a := h.lift(o.Ref, answered)
 	a.principal -= pay
 	a.carried, a.from = o.Interest, max(h.today, a.from)
 	h.Ledger.PrincipalRepaid += pay
@@ -48,7 +47,7 @@ func (h *Holding) PayDown(o OpenLoan, pay unit.USD) {
 
 // TopUp cures a loan by coins that its borrower adds.
 func (h *Holding) TopUp(o OpenLoan, coins unit.BTC) {
-	a := h.lift(o.Ref)
+	a := h.lift(o.Ref, answered)
 	a.coins += coins
 	h.Ledger.ToppedUp += coins
 	h.cured(&a, o.Principal)
@@ -66,7 +65,7 @@ func (h *Holding) Sell(o OpenLoan, mark unit.Price, ltv unit.Rate) (l Liquidatio
 	if unit.Over(o.Principal+o.Interest, o.Coins, mark, unit.One-h.Index.Terms.Cost) {
 		return l, false
 	}
-	a := h.lift(o.Ref)
+	a := h.lift(o.Ref, answered)
 	l = h.liquidation(&a)
 	l.cure, l.target = true, ltv
 	h.memory.loans[h.Index.at(o.Bucket, o.Place)].past |= soldByOwner
@@ -90,7 +89,7 @@ func (h *Holding) Years(o OpenLoan) float64 {
 
 // Repay ends a loan by cash: principal and interest come in, the coins go back.
 func (h *Holding) Repay(o OpenLoan) {
-	a := h.liftOut(o.Ref, false)
+	a := h.lift(o.Ref, forGood)
 	if o.Matures > 0 && o.Matures <= h.today {
 		h.mature(a.principal, o.Interest, a.coins)
 		return
@@ -106,7 +105,7 @@ func (h *Holding) Withdraw(o OpenLoan, mark unit.Price, to unit.Rate) {
 	if !ok || keep >= o.Coins {
 		return
 	}
-	a := h.lift(o.Ref)
+	a := h.lift(o.Ref, toReturn)
 	h.Ledger.Returned += a.coins - keep
 	a.coins, a.called = keep, noCall
 	h.insertApart(a)
@@ -118,7 +117,7 @@ func (h *Holding) Borrow(o OpenLoan, mark unit.Price, to unit.Rate) {
 	if more <= 0 {
 		return
 	}
-	a := h.lift(o.Ref)
+	a := h.lift(o.Ref, toReturn)
 	a.principal += more
 	a.carried, a.from, a.called = o.Interest, max(h.today, a.from), noCall
 	h.Ledger.Originated += more

@@ -131,7 +131,7 @@ func (h *Holding) settleBand(bucket, first int, mark unit.Price) {
 			return
 		}
 		principal, _, coins := h.one(bucket, loan)
-		h.take(bucket, loan, true)
+		h.take(bucket, loan, toReturn)
 		x := &h.Index.Buckets[bucket]
 		h.insertApart(apart{bucket: int32(bucket), loan: int32(loan), principal: principal,
 			from: x.from, matures: x.matures, coins: coins, called: p.calledAt(loan)})

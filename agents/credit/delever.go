@@ -34,7 +34,7 @@ func (h *Holding) deleverOne(r Ref, mark unit.Price, target unit.Rate, found fun
 		h.Ledger.Cured += o.Principal
 		first(o)
 	}
-	a := h.lift(r)
+	a := h.lift(r, toReturn)
 	debt := h.BasisDebt(a.principal, h.interestApart(&a))
 	worth := a.cash + mark.Value(a.coins)
 	need := int64(0)

@@ -6,7 +6,7 @@ import "firesale/market/unit"
 
 // Renew gives a loan that is due another term. Its interest is paid.
 func (h *Holding) Renew(o OpenLoan) {
-	a := h.lift(o.Ref)
+	a := h.lift(o.Ref, toReturn)
 	h.Ledger.InterestPaid += o.Interest
 	a.carried, a.from, a.called = 0, max(h.today, a.from), noCall
 	a.renewed = h.today.AddMonths(TermMonths)
@@ -18,7 +18,7 @@ func (h *Holding) Renew(o OpenLoan) {
 
 // Default is the sale of a loan that is due and not repaid.
 func (h *Holding) Default(o OpenLoan) Liquidation {
-	a := h.lift(o.Ref)
+	a := h.lift(o.Ref, toReturn)
 	l := h.liquidation(&a)
 	l.matured = true
 	return l

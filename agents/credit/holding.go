@@ -116,8 +116,8 @@ func (h *Holding) over(bucket, loan int, mark unit.Price, threshold unit.Rate) b
 
 func (h *Holding) isTaken(bucket, loan int) bool { return h.places[bucket].taken.has(loan) }
 
-// take takes a loan out of its bucket; back says that it will be open again.
-func (h *Holding) take(bucket, loan int, back bool) {
+// take takes a loan out of its bucket.
+func (h *Holding) take(bucket, loan int, how leaving) {
 	x, p := &h.Index.Buckets[bucket], &h.places[bucket]
 	if p.taken.has(loan) {
 		return
@@ -125,7 +125,7 @@ func (h *Holding) take(bucket, loan int, back bool) {
 	if h.remembers(bucket) {
 		h.memory.loans[x.first+loan].slot = left
 		if h.ladder != nil {
-			h.ladder.drop(h.first+x.first+loan, x.call[loan], back)
+			h.ladder.drop(h.first+x.first+loan, x.call[loan], how)
 		}
 	}
 	p.open.leave(x, loan)
@@ -140,7 +140,7 @@ func (h *Holding) pass(bucket, from, to int) {
 	x := &h.Index.Buckets[bucket]
 	for i := from; i < to; i++ {
 		if !h.isTaken(bucket, i) {
-			h.ladder.drop(h.first+x.first+i, x.call[i], h.ladder.back)
+			h.ladder.drop(h.first+x.first+i, x.call[i], h.ladder.sold)
 		}
 	}
 }

@@ -15,16 +15,14 @@ import (
 // recorded; all others keep their calls themselves (calls.go), with the same outcome.
 type Ladder struct {
 	holdings []*Holding
-	refs     []Ref // of the loans of each of them
-	back     bool  // loans that are sold may come back
+	refs     []Ref   // of the loans of each of them
+	sold     leaving // how loans leave whose coins are to be sold
 	lowest   int
 	rungs    [][]hung
-	entrants []hung   // since the last look: not judged yet
-	place    []int32  // where a loan hangs, by its number: on its rung; ^place among the entrants
-	version  []uint16 // of a loan: what hangs anywhere by another one is nobody's
-	off      []tally  // of loans that hang nowhere
-	begin    [][]hung // of a replication
-	places   []int32
+	entrants []hung       // since the last look: not judged yet
+	loans    []remembered // the memories of all copies, by the number of the loan
+	begin    [][]hung     // of a replication
+	hooks    []int32
 	look     int        // step of the last one
 	mark     unit.Price // in it
 	peaks    []peak
@@ -40,12 +38,9 @@ type Next func(copy, place, after int) int
 type hung struct {
 	call    unit.Price // highest mark at which it is called
 	number  int32      // copy × loans + place in the whole index
-	version uint16
+	version uint16     // if it is not that of the loan, this is nobody's
 	tally
 }
-
-// A tally is the margin calls of a loan so far, and the number of the next one that somebody must be asked about.
-type tally struct{ calls, next uint8 }
 
 // Rungs double in price over an octave of 2^fine of them; the ladder reaches an octave above its first loan.
 const (
@@ -57,8 +52,11 @@ const (
 // being sold may come back.
 func NewLadder(holdings []*Holding, back bool, next Next) *Ladder {
 	x := holdings[0].Index
-	l := &Ladder{holdings: holdings, back: back, begin: make([][]hung, octaves<<fine), rungs: make([][]hung, octaves<<fine),
+	l := &Ladder{holdings: holdings, begin: make([][]hung, octaves<<fine), rungs: make([][]hung, octaves<<fine),
 		firsts: make([]int, len(holdings)), next: next}
+	if back {
+		l.sold = toReturn
+	}
 	highest, stock := unit.Price(1), x.Buckets[:x.stocked()] // loans made during the run have no margin calls
 	for b := range stock {
 		for n := range stock[b].Len() {
@@ -67,13 +65,16 @@ func NewLadder(holdings []*Holding, back bool, next Next) *Ladder {
 		highest = max(highest, stock[b].call[0])
 	}
 	l.lowest = step(highest) - (octaves-1)<<fine
-	n := len(l.refs) * len(holdings)
-	l.places, l.place, l.version, l.off = make([]int32, n), make([]int32, n), make([]uint16, n), make([]tally, n)
-	for number := range l.places {
-		ref := l.refs[number%len(l.refs)]
+	n := len(l.refs)
+	l.loans, l.hooks = make([]remembered, n*len(holdings)), make([]int32, n*len(holdings))
+	for i, h := range holdings {
+		h.memory.loans = l.loans[i*n : (i+1)*n]
+	}
+	for number := range l.hooks {
+		ref := l.refs[number%n]
 		h := hung{call: stock[ref.Bucket].call[ref.Place], number: int32(number)}
 		r := l.rung(h.call)
-		l.places[number] = int32(len(l.begin[r]))
+		l.hooks[number] = int32(len(l.begin[r]))
 		l.begin[r] = append(l.begin[r], h)
 	}
 	return l
@@ -90,18 +91,17 @@ func (l *Ladder) Reset(use bool) {
 	if !use {
 		return
 	}
-	for number := range l.off {
-		l.off[number] = tally{next: uint8(l.next(number/len(l.refs), number%len(l.refs), 0))}
+	for number := range l.loans {
+		at := &l.loans[number]
+		at.hook, at.next = l.hooks[number], uint8(l.next(number/len(l.refs), number%len(l.refs), 0))
 	}
 	for r := range l.rungs {
 		l.rungs[r] = append(l.rungs[r][:0], l.begin[r]...)
 		for i := range l.rungs[r] {
 			h := &l.rungs[r][i]
-			h.tally = l.off[h.number]
+			h.tally = l.loans[h.number].tally
 		}
 	}
-	copy(l.place, l.places)
-	clear(l.version)
 	l.entrants, l.peaks = l.entrants[:0], l.peaks[:0]
 	l.look, l.mark = -1, unit.MaxPrice
 }
@@ -171,5 +171,6 @@ func (l *Ladder) count(h *hung, ask func(Call)) {
 	if h.calls >= h.next {
 		ask(Call{copy, l.refs[place], int(h.calls), h.call})
 		h.next = uint8(l.next(copy, place, int(h.calls)))
+		l.loans[h.number].tally = h.tally
 	}
 }

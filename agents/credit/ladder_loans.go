@@ -11,8 +11,9 @@ import (
 
 // enter hangs a loan on the ladder, to be judged with the next look.
 func (l *Ladder) enter(number int, call unit.Price) {
-	l.place[number] = ^int32(len(l.entrants))
-	l.entrants = append(l.entrants, hung{call, int32(number), l.version[number], l.off[number]})
+	at := &l.loans[number]
+	at.hook = ^int32(len(l.entrants))
+	l.entrants = append(l.entrants, hung{call, int32(number), at.version, at.tally})
 }
 
 // hang puts an entrant on its rung.
@@ -21,7 +22,7 @@ func (l *Ladder) hang(h hung) {
 	if len(l.rungs[r]) == cap(l.rungs[r]) {
 		l.tidy(r)
 	}
-	l.place[h.number] = int32(len(l.rungs[r]))
+	l.loans[h.number].hook = int32(len(l.rungs[r]))
 	l.rungs[r] = append(l.rungs[r], h)
 }
 
@@ -30,7 +31,7 @@ func (l *Ladder) tidy(rung int) {
 	kept := l.rungs[rung][:0]
 	for _, h := range l.rungs[rung] {
 		if l.hangs(&h) {
-			l.place[h.number] = int32(len(kept))
+			l.loans[h.number].hook = int32(len(kept))
 			kept = append(kept, h)
 		}
 	}
@@ -38,27 +39,37 @@ func (l *Ladder) tidy(rung int) {
 }
 
 // hangs reports whether what hangs somewhere is a loan as it stands.
-func (l *Ladder) hangs(h *hung) bool { return h.version == l.version[h.number] }
+func (l *Ladder) hangs(h *hung) bool { return h.version == l.loans[h.number].version }
+
+// leaving is how a loan leaves where it stands.
+type leaving int
+
+const (
+	forGood  leaving = iota
+	toReturn         // it may be open again
+	answered         // it will be, and leaves because of the last call that somebody was asked about
+)
 
 // drop takes a loan off the ladder: one that may come back keeps its tally.
-func (l *Ladder) drop(number int, call unit.Price, back bool) {
-	if back {
-		l.off[number] = l.hung(number, call).tally
+func (l *Ladder) drop(number int, call unit.Price, how leaving) {
+	at := &l.loans[number]
+	if how == toReturn {
+		at.tally = l.hung(at.hook, call).tally
 	}
-	if l.version[number] == math.MaxUint16 { // the versions begin anew: none may be left of the first one
+	if at.version == math.MaxUint16 { // the versions begin anew: none may be left of the first one
 		for r := range l.rungs {
 			l.tidy(r)
 		}
 	}
-	l.version[number]++
+	at.version++
 }
 
-// hung is a loan where it hangs: among the entrants, or on the rung of its call price.
-func (l *Ladder) hung(number int, call unit.Price) *hung {
-	if at := l.place[number]; at < 0 {
-		return &l.entrants[^at]
+// hung is what hangs on a hook: among the entrants, or on the rung of a call price.
+func (l *Ladder) hung(hook int32, call unit.Price) *hung {
+	if hook < 0 {
+		return &l.entrants[^hook]
 	}
-	return &l.rungs[l.rung(call)][l.place[number]]
+	return &l.rungs[l.rung(call)][hook]
 }
 
 // A peak is a mark that none after it has reached: the last one that withdrew calls of up to a price, as long as it counts.

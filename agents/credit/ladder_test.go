@@ -136,7 +136,7 @@ func TestLadderForgetsVersions(t *testing.T) {
 		}
 		if loan, _ := h.Loan(Ref{}); look == 1 {
 			h.TopUp(loan, 1) // leaves version 0 hanging
-			ladder.version[0] = math.MaxUint16
+			h.memory.loans[0].version = math.MaxUint16
 			h.TopUp(loan, 1)
 		}
 	}

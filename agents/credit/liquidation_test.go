@@ -231,7 +231,7 @@ func TestRunOfThosePastHelp(t *testing.T) {
 		}
 		h := NewHolding(x)
 		for _, loan := range gone {
-			h.take(0, loan, false)
+			h.take(0, loan, forGood)
 		}
 		mark := unit.Price(87_000_00) // 90,000 are not covered, 85,000 are
 		orders := ordered(h, Liquidation{from: 0, to: 3}, mark)

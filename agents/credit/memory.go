@@ -8,10 +8,15 @@ type memory struct{ loans []remembered }
 
 // remembered is what one loan went through.
 type remembered struct {
-	slot  int32 // of a loan that is apart, plus 1; left of one that is no more; 0: it is or was in its bucket
-	calls uint8 // margin calls so far; not kept on a ladder
-	past  past
+	slot    int32  // of a loan that is apart, plus 1; left of one that is no more; 0: it is or was in its bucket
+	hook    int32  // on which it hangs on a ladder: of its rung; ^hook among the entrants
+	version uint16 // of what hangs there
+	tally          // of its margin calls; on a ladder, as of the last one that somebody was asked about
+	past    past
 }
+
+// A tally is the margin calls of a loan so far and, on a ladder, the number of the next one that somebody must be asked about.
+type tally struct{ calls, next uint8 }
 
 // left is the slot of a loan that was taken out of its bucket and is not apart.
 const left = -1

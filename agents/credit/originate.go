@@ -33,7 +33,7 @@ func (h *Holding) HandOn(to *Holding, most unit.USD, eligible func(Lot) bool) (m
 		if moved == most {
 			break
 		}
-		a := h.leave(slot, true)
+		a := h.leave(slot, forGood)
 		if a.principal > most-moved {
 			rest := a
 			a = h.cut(&rest, most-moved)

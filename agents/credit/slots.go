@@ -156,10 +156,15 @@ func (h *Holding) noteCall(slot int32) {
 }
 
 // sold takes a loan out of its slot whose coins are to be sold.
-func (h *Holding) sold(slot int32) apart { return h.leave(slot, h.ladder != nil && h.ladder.back) }
+func (h *Holding) sold(slot int32) apart {
+	if h.ladder == nil {
+		return h.leave(slot, forGood)
+	}
+	return h.leave(slot, h.ladder.sold)
+}
 
-// leave takes a loan out of its slot; back says that it may be open again.
-func (h *Holding) leave(slot int32, back bool) apart {
+// leave takes a loan out of its slot.
+func (h *Holding) leave(slot int32, how leaving) apart {
 	a := &h.apart[slot]
 	a.open = false
 	h.sum(a, -1)
@@ -168,7 +173,7 @@ func (h *Holding) leave(slot int32, back bool) apart {
 		at := h.Index.at(a.bucket, a.loan)
 		h.memory.loans[at].slot = left
 		if h.ladder != nil {
-			h.ladder.drop(h.first+at, a.call, back)
+			h.ladder.drop(h.first+at, a.call, how)
 		}
 	}
 	return *a
