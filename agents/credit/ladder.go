@@ -91,9 +91,11 @@ func (l *Ladder) Reset(use bool) {
 	if !use {
 		return
 	}
-	for number := range l.loans {
-		at := &l.loans[number]
-		at.hook, at.next = l.hooks[number], uint8(l.next(number/len(l.refs), number%len(l.refs), 0))
+	for i, h := range l.holdings {
+		for place := range h.memory.loans {
+			at := &h.memory.loans[place]
+			at.hook, at.next = l.hooks[h.first+place], uint8(l.next(i, place, 0))
+		}
 	}
 	for r := range l.rungs {
 		l.rungs[r] = append(l.rungs[r][:0], l.begin[r]...)
@@ -164,7 +166,8 @@ func (l *Ladder) count(h *hung, ask func(Call)) {
 		h.next = mostCalls
 		return
 	}
-	copy, place := int(h.number)/len(l.refs), int(h.number)%len(l.refs)
+	loans := int32(len(l.refs))
+	copy, place := int(h.number/loans), int(h.number%loans)
 	if h.calls == 1 {
 		l.firsts[copy]++
 	}

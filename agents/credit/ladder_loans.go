@@ -94,8 +94,8 @@ func (l *Ladder) highest(step int) (mark unit.Price) {
 	return mark
 }
 
-// Lifted reports that a call kept on a ladder, made in a step at a mark up to a price, was withdrawn since, or its loan sold. It
-// may miss that the loan has changed, or was repaid.
+// Lifted reports that a call kept on a ladder, made in a step at a mark up to a price, was withdrawn since. It asks nothing of
+// the loan, which may have left or changed.
 func (h *Holding) Lifted(step int, price unit.Price) bool {
 	return h.ladder != nil && h.ladder.highest(step) > price
 }
