@@ -138,7 +138,8 @@ func (k Key) value() string {
 	return text
 }
 
-// amount writes what a standard error makes worth writing: two digits of it.
+// amount writes what a standard error makes worth writing: two digits of it. What is not 0 is not written as 0, which may
+// lie outside the range of the key: it has a digit at least.
 func (k Key) amount(x float64) string {
 	scale, suffix := 1., ""
 	switch k.Unit {
@@ -150,6 +151,9 @@ func (k Key) amount(x float64) string {
 	decimals := 4
 	if k.Error > 0 {
 		decimals = max(0, 1-int(math.Floor(math.Log10(k.Error*scale))))
+	}
+	if x != 0 {
+		decimals = max(decimals, -int(math.Floor(math.Log10(math.Abs(x*scale)))))
 	}
 	return strconv.FormatFloat(x*scale, 'f', min(decimals, 12), 64) + suffix
 }
