@@ -63,3 +63,27 @@ func (f Field) bounded(name string) object {
 	}
 	return out
 }
+
+// rawSchema is that of a value whose meaning hangs on an address: a value of it, or a table of addresses with their axes.
+func rawSchema(t reflect.Type) object {
+	if t.Kind() == reflect.Map {
+		return object{"type": "object", "additionalProperties": axisSchema()}
+	}
+	return object{"type": []string{"number", "string"}}
+}
+
+// axisSchema is a list of values, or a law to draw them from. What is nested in a table of laws is no axis: the address wants
+// quotes.
+func axisSchema() object {
+	listed := object{"type": "array", "minItems": 1}
+	forms := []object{listed}
+	for _, f := range lawForms {
+		value := object{"type": []string{"number", "string"}}
+		keys := object{f.keys[0]: value, f.keys[1]: value, "group": object{"type": "string"}}
+		if f.keys[0] == scaled {
+			keys["scale"] = object{"enum": scales}
+		}
+		forms = append(forms, object{"type": "object", "properties": keys, "required": f.keys[:], "additionalProperties": false})
+	}
+	return object{"anyOf": forms}
+}

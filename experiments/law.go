@@ -14,10 +14,15 @@ var lawForms = []struct {
 	keys [2]string
 	law  func(a, b float64) design.Law
 }{
-	{[2]string{"low", "high"}, func(a, b float64) design.Law { return design.Uniform{Low: a, High: b} }},
+	{[2]string{scaled, "high"}, func(a, b float64) design.Law { return design.Uniform{Low: a, High: b} }},
 	{[2]string{"mean", "sd"}, func(a, b float64) design.Law { return design.Normal{Mean: a, SD: b} }},
 	{[2]string{"median", "sigma"}, func(a, b float64) design.Law { return design.Lognormal{Median: a, Sigma: b} }},
 }
+
+// scaled is the first key of the form that may have a scale, scales are what it may be.
+const scaled = "low"
+
+var scales = []string{"linear", "log"}
 
 const lawWanted = "{ low, high }, { mean, sd } or { median, sigma }"
 
@@ -38,7 +43,7 @@ func readLaw(t *Tree, at string, field Field, raw map[string]any) (law design.La
 	}
 	form := r.form()
 	group = r.word("group", nil)
-	scale := r.word("scale", []string{"linear", "log"})
+	scale := r.word("scale", scales)
 	if len(r.faults) > 0 {
 		return nil, "", r.faults
 	}

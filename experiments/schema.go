@@ -108,7 +108,7 @@ func (sc schemer) slot(s slot) object {
 	case isNamed:
 		out = sc.named(s, v)
 	case isRaw:
-		out = object{}
+		out = rawSchema(s.Type)
 	default:
 		out = s.schema(s.Type)
 		if !s.value.IsZero() && !sc.several {

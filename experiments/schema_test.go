@@ -3,6 +3,7 @@ package experiments
 import (
 	"bytes"
 	"encoding/json"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
@@ -133,5 +134,34 @@ func TestSchemaKnowsClassesByTheirNames(t *testing.T) {
 	}
 	if _, lacks := of("additionalProperties"); lacks == nil {
 		t.Error("a class of another name lacks nothing, want its kind")
+	}
+}
+
+// An axis is a list or one of the laws, each with its own keys; what is searched is a number or text.
+func TestSchemaOfAxes(t *testing.T) {
+	value := map[string]any{"type": []any{"number", "string"}}
+	var text bytes.Buffer
+	if err := Schema(&text, New[Spec](), "study"); err != nil {
+		t.Fatal(err)
+	}
+	var s any
+	if err := json.Unmarshal(text.Bytes(), &s); err != nil {
+		t.Fatal(err)
+	}
+	axis := []any{"definitions", "whole", "properties", "design", "allOf", 0, "then", "properties", "vary", "additionalProperties", "anyOf"}
+	for _, c := range []struct {
+		path []any
+		want any
+	}{
+		{append(axis, 0), map[string]any{"type": "array", "minItems": 1.}},
+		{append(axis, 1, "properties"), map[string]any{"low": value, "high": value, "group": map[string]any{"type": "string"}, "scale": map[string]any{"enum": []any{"linear", "log"}}}},
+		{append(axis, 2, "required"), []any{"mean", "sd"}},
+		{append(axis, 3, "additionalProperties"), false},
+		{append(axis, 4), nil},
+		{[]any{"definitions", "whole", "properties", "find", "properties", "low", "type"}, []any{"number", "string"}},
+	} {
+		if got := at(s, c.path...); !reflect.DeepEqual(got, c.want) {
+			t.Errorf("%v: %v, want %v", c.path, got, c.want)
+		}
 	}
 }
