@@ -43,7 +43,7 @@ func (s *Study) theory(p *pointRuns) map[string]results.Cell {
 }
 
 // linearDepth is the depth of a market whose cascades have a closed form: permanent impact in proportion to flow, paid at
-// once by lenders who sell at once and never restore.
+// once by lenders who sell at once and never restore, of borrowers who never answer, without new loans.
 func linearDepth(w *sim.World) (depth float64, ok bool) {
 	switch p := w.Impact.(type) {
 	case *impact.Linear:
@@ -53,11 +53,12 @@ func linearDepth(w *sim.World) (depth float64, ok bool) {
 	default:
 		return 0, false
 	}
-	if _, fixed := w.Liquidity.(*liquidity.Fixed); !fixed || w.Book != nil || w.Halt != nil || w.Oracle.Lag > 0 || w.Walk || len(w.Leverage) > 0 {
+	if _, fixed := w.Liquidity.(*liquidity.Fixed); !fixed || w.Loop != nil || w.Book != nil || w.Halt != nil || w.Oracle.Lag > 0 || w.Walk || len(w.Leverage) > 0 {
 		return 0, false
 	}
 	for _, c := range w.Lenders {
 		if c.Charter.Policy != nil || c.Charter.Capacity > 0 || c.Charter.Latency > 0 || c.Charter.Window >= 0 || c.Resample != nil ||
+			c.Charter.Borrowers != nil || c.Charter.Delever > 0 ||
 			c.Charter.Index.Terms.Liquidation == "restore" || c.Charter.Index.Terms.LTVBasis == "debt" {
 			return 0, false
 		}
@@ -77,15 +78,16 @@ func profileOf(w *sim.World) metric.Profile {
 				continue
 			}
 			at = append(at, math.Log(wake.Float())-start)
-			coins = append(coins, float64(c.Count)*soldAt(l, wake, &c.Charter.Index.Terms).Float())
+			coins = append(coins, float64(c.Count)*soldAt(l, wake, &c.Charter.Index.Terms))
 		}
 	}
 	return metric.NewProfile(at, coins)
 }
 
-func soldAt(l *credit.Loan, wake unit.Price, t *credit.Terms) unit.BTC {
+// soldAt is the coins that a loan sells at its wake price: all, or what repays it after the cost of the sale.
+func soldAt(l *credit.Loan, wake unit.Price, t *credit.Terms) float64 {
 	if t.Liquidation == "close-out" {
-		return l.Collateral
+		return l.Collateral.Float()
 	}
-	return min(l.Collateral, wake.Coins(l.Principal))
+	return min(l.Collateral.Float(), wake.Coins(l.Principal).Float()/(1-t.Cost.Float()))
 }
