@@ -95,6 +95,14 @@ func (t *DealTable) Preset() { t.Kind = "none" }
 // Kinds are the deals of the credit room.
 func (DealTable) Kinds() []Kind { return Catalogue(credit.DealKinds) }
 
+// VariantKey is the key by which the shipped deal takes the lists of another structure: `variant = "pass_through"` is that kind.
+func (DealTable) VariantKey(kind string) string {
+	if kind == "ledn-2026-1" {
+		return "variant"
+	}
+	return ""
+}
+
 // notes is the names of the deal's notes by rank, the residual last; none without a deal.
 func (t *DealTable) notes() []string {
 	spec, ok := t.Params.(*credit.DealSpec)

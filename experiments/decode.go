@@ -75,6 +75,10 @@ func (d *decoder) kind(table reflect.Value, kinds []Kind, n *node, path []string
 		}
 		word.SetString(name)
 	}
+	if v := variant(table, kinds, n); v != nil {
+		word.SetString(v.Name)
+		written = n
+	}
 	chosen := kindNamed(kinds, word.String())
 	switch {
 	case chosen == nil && written == nil:

@@ -26,6 +26,24 @@ type Kind struct {
 // below know.
 type Kinded interface{ Kinds() []Kind }
 
+// A Varied table has kinds of which one has a key that names others: written, it stands for the kind that it names.
+type Varied interface {
+	VariantKey(kind string) (key string)
+}
+
+// variant is the kind that a written key of a table stands for, nil if there is none.
+func variant(table reflect.Value, kinds []Kind, n *node) *Kind {
+	v, ok := table.Interface().(Varied)
+	if !ok {
+		return nil
+	}
+	if key := n.child(v.VariantKey(kindWord(table).String())); key != nil {
+		name, _ := key.value.(string)
+		return kindNamed(kinds, name)
+	}
+	return nil
+}
+
 // Catalogue makes kinds of the table of a catalogue room.
 func Catalogue[P any, K ~struct {
 	Name, Doc string

@@ -9,7 +9,7 @@ import "firesale/market/unit"
 // Money is in cents, rates and shares in ppm; the names of notes, fees, tests, triggers and steps are the user's.
 // Misleads where a prospectus knows more than months, ranks and shares: hedges, taxes, servicer advances are not here.
 type DealSpec struct {
-	Variant    string    `toml:"variant" oneof:"sequential|senior_mezz|pro_rata_until_trigger|pass_through|covered_bond|mv_bond" doc:"structure that the lists below must have; checked, it pays nothing itself" source:"assumed"`
+	Variant    string    `toml:"variant" oneof:"sequential|senior_mezz|pro_rata_until_trigger|pass_through|covered_bond|mv_bond" doc:"structure of the lists below: with kind = \"ledn-2026-1\" it chooses them, with every other kind they are held to it" source:"assumed"`
 	Closing    unit.Date `toml:"closing" doc:"day from which coupons and fees run; payment dates are whole months after it" source:"assumed: the cutoff is public, the closing came later"`
 	Payment    string    `toml:"payment" oneof:"monthly" doc:"how often the lists are run" source:"assumed"`
 	DayCount   string    `toml:"day_count" oneof:"30/360|act/365" doc:"days and year of coupons and fees" source:"assumed"`
