@@ -54,6 +54,7 @@ func Compare(dirs []string, only string) (*results.Table, error) {
 type side struct {
 	name         string
 	luck         string // sides of equal luck share their random numbers
+	mirrored     bool   // its runs come in antithetic pairs
 	replications []int64
 	values       [][]float64 // by metric, NaN where it does not exist
 }
@@ -136,7 +137,7 @@ func (c *compared) read(metrics []results.Column) error {
 	if chances.weight >= 0 {
 		to = chances.weight
 	}
-	luck, err := c.luck()
+	luck, mirrored, err := c.luck()
 	if err != nil {
 		return err
 	}
@@ -144,7 +145,7 @@ func (c *compared) read(metrics []results.Column) error {
 		point, _ := row[0].Int()
 		if int(point) == len(c.sides) {
 			axes := cols[from:to]
-			c.sides = append(c.sides, side{name: settingOf(axes, row[from:to]), values: make([][]float64, len(metrics))})
+			c.sides = append(c.sides, side{name: settingOf(axes, row[from:to]), mirrored: mirrored, values: make([][]float64, len(metrics))})
 			c.sides[point].luck = luck(int(point), axes, row[from:to])
 		}
 		if chances.failed(row) {
@@ -172,15 +173,17 @@ func settingOf(axes []results.Column, values []results.Cell) string {
 	return strings.Join(parts, ", ")
 }
 
-// luck names the random numbers of a point: those of the seed, unless every point has its own.
-func (c *compared) luck() (func(point int, axes []results.Column, values []results.Cell) string, error) {
+// luck names the random numbers of a point: those of the seed, unless every point has its own; and says whether they come in
+// antithetic pairs.
+func (c *compared) luck() (of func(point int, axes []results.Column, values []results.Cell) string, mirrored bool, err error) {
 	tree, err := ParseTree("study.toml", []byte(c.Manifest.Config))
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	common, written := tree.Get("run.common_draws")
 	own := written && common == false
-	paired, _ := tree.Get("run.antithetic")
+	antithetic, _ := tree.Get("run.antithetic")
+	mirrored = antithetic == true
 	return func(point int, axes []results.Column, values []results.Cell) string {
 		name := fmt.Sprint("seed ", c.Manifest.Seed)
 		for i, a := range axes {
@@ -188,12 +191,12 @@ func (c *compared) luck() (func(point int, axes []results.Column, values []resul
 				name = "seed " + values[i].String()
 			}
 		}
-		if paired == true {
+		if mirrored {
 			name += ", antithetic"
 		}
 		if own {
 			name += fmt.Sprint(", point ", point)
 		}
 		return name
-	}, nil
+	}, mirrored, nil
 }

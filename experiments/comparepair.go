@@ -72,30 +72,54 @@ func compareColumns() []results.Column {
 func (p couple) append(t *results.Table, m results.Column, i int, luck rand.Source) error {
 	boot := stats.Bootstrap{Level: level, Resamples: resamples, Source: luck}
 	a, b := p.other.values[i], p.reference.values[i]
-	method := unpairedSides
-	var difference, bca stats.Interval
+	method, c := unpairedSides, independent(a, b)
 	if p.share() {
-		method = pairedSides
-		a, b = bothExist(a, b)
-		difference, bca = stats.Paired(a, b, boot)
-	} else {
-		a, b = numbers(a), numbers(b)
-		difference = stats.Welch(a, b, level)
+		method, c = pairedSides, p.paired(a, b, boot)
 	}
-	if difference.N == 0 {
+	if c.difference.N == 0 {
 		return nil
 	}
 	row := []results.Cell{results.Text(m.Name), results.Text(m.Unit), results.Text(p.reference.name), results.Text(p.other.name),
-		results.Text(method), results.Int(int64(difference.N))}
-	row = append(row, interval(stats.Mean(b, level))...)
-	row = append(row, interval(stats.Mean(a, level))...)
-	row = append(row, interval(difference)...)
-	row = append(row, interval(bca)[1:]...)
+		results.Text(method), results.Int(int64(c.difference.N))}
+	row = append(row, interval(c.reference)...)
+	row = append(row, interval(c.other)...)
+	row = append(row, interval(c.difference)...)
+	row = append(row, interval(c.bca)[1:]...)
 	verdict := results.Null()
-	if words := difference.Verdict(); words != "" && difference.Known() {
+	if words := c.difference.Verdict(); words != "" && c.difference.Known() {
 		verdict = results.Text(words)
 	}
 	return t.Append(append(row, verdict))
+}
+
+// A contrast is what two sides say of a metric: the other less the reference.
+type contrast struct{ reference, other, difference, bca stats.Interval }
+
+func independent(a, b []float64) contrast {
+	a, b = numbers(a), numbers(b)
+	return contrast{reference: stats.Mean(b, level), other: stats.Mean(a, level), difference: stats.Welch(a, b, level)}
+}
+
+// paired is of runs that share their luck one by one. Where these came in antithetic pairs, a pair is what is independent; there
+// is no bootstrap over pairs of which a half is missing.
+func (p couple) paired(a, b []float64, boot stats.Bootstrap) contrast {
+	if !p.reference.mirrored {
+		a, b = bothExist(a, b)
+		t, bca := stats.Paired(a, b, boot)
+		return contrast{stats.Mean(b, level), stats.Mean(a, level), t, bca}
+	}
+	a, b = slices.Clone(a), slices.Clone(b)
+	d := make([]float64, len(a))
+	for i := range d {
+		if d[i] = a[i] - b[i]; math.IsNaN(d[i]) {
+			a[i], b[i] = math.NaN(), math.NaN()
+		}
+	}
+	c := contrast{reference: stats.MeanOfPairs(b, level), other: stats.MeanOfPairs(a, level), difference: stats.MeanOfPairs(d, level)}
+	if !slices.ContainsFunc(d, math.IsNaN) {
+		c.bca = stats.MeanBCa(mapped(pairSums(d), func(sum float64) float64 { return sum / 2 }), boot)
+	}
+	return c
 }
 
 // share says whether the runs of both sides had the same luck, one by one.

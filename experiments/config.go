@@ -51,7 +51,7 @@ type RunTable struct {
 	Replications int64      `toml:"replications" unit:"runs" range:"[1,100000000]" doc:"runs of each point; with run.stop, of each of its batches" source:"assumed"`
 	CommonDraws  bool       `toml:"common_draws" doc:"all points share their luck, so that they differ by their settings only; false: every point has its own, and the values of one [find] share it" source:"assumed"`
 	Twin         bool       `toml:"twin" doc:"run each replication a second time with feedback off, on the same draws" source:"assumed"`
-	Antithetic   bool       `toml:"antithetic" doc:"replications go in pairs, whose diffusions of the price mirror each other; the intervals of a mean and of a ratio of totals are those of the pairs, all others are as if runs were independent, and so too wide" source:"assumed"`
+	Antithetic   bool       `toml:"antithetic" doc:"replications go in pairs, whose diffusions of the price mirror each other; the intervals of a mean, of a ratio of totals and of a difference in a comparison are those of the pairs, all others are as if runs were independent, and so mostly too wide" source:"assumed"`
 	Control      int64      `toml:"control" unit:"runs" range:"[0,100000000]" doc:"runs of the twin alone, besides, that tell the mean of what it does: with them every mean of the summary is also estimated with the twin as control variate (.cv)" source:"assumed"`
 	Stop         *StopTable `toml:"stop" doc:"go on, batch by batch, until a metric is known well enough"`
 }
