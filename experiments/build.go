@@ -101,6 +101,10 @@ func (b *builder) checkBridge(s *Spec) {
 		b.fault("clock.bridge", `want market.impact.kind = "none" with it: a sale between two looks would move the path that the bridge was drawn for`)
 	case s.Market.Oracle.Lag > 0:
 		b.fault("clock.bridge", "want market.oracle.lag = 0s with it")
+	case s.Market.Oracle.Window > s.Clock.Step:
+		b.fault("clock.bridge", "want market.oracle.window of at most a step with it: a median of many steps does not follow the path between two")
+	case s.Market.Oracle.Noise > 0:
+		b.fault("clock.bridge", "want market.oracle.noise = 0% with it: between two steps the mark is the mid")
 	}
 	for _, name := range sortedNames(s.Lender) {
 		if s.Clock.Bridge && s.Lender[name].CapacityBTC != nil {

@@ -34,6 +34,7 @@ func (b *builder) replay(s *Spec, w *sim.World) bool {
 	if lasts, ends := loaded.Lasts(); ends && !w.Instant && horizon > lasts {
 		b.fault("clock.horizon", fmt.Sprintf("want at most %v: %s ends then", lasts, p.File))
 	}
+	b.sayRounded(p.Touch == "low" && s.Clock.Step > loaded.Spacing(), `price.touch = "low" with rows %v apart: of a step only the low of its last bar is seen`, loaded.Spacing())
 	b.sayRounded(s.Market.Impact.Kind != "none", "price.kind = %q with market.impact.kind = %q: a recorded crash already contains the forced sales of its day, which are then counted twice: amplification is an upper bound", "replay", s.Market.Impact.Kind)
 	return true
 }

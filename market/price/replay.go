@@ -60,6 +60,9 @@ func (p *Replay) Lasts() (length unit.Duration, ends bool) {
 	return p.path.at[len(p.path.at)-1], p.Block == nil
 }
 
+// Spacing is the usual time between two rows of the file.
+func (p *Replay) Spacing() unit.Duration { return p.path.spacing }
+
 // YearBefore is the file's prices on `from` and on that day of the eleven months before it, latest first; nil where the
 // file does not have them all.
 func (p *Replay) YearBefore() []float64 { return p.path.year }
