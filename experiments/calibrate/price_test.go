@@ -173,7 +173,12 @@ func TestReadReturns(t *testing.T) {
 	if want := math.Log(101. / 100); r.R[0] != want {
 		t.Errorf("first return %v, want %v", r.R[0], want)
 	}
+	steady := rows[:1:1]
+	for i := range 130 {
+		steady = append(steady, fmt.Sprintf("%d,%v", 1_700_000_000+3600*i, 100*math.Pow(1.001, float64(i))))
+	}
 	for name, c := range map[string]struct{ text, want string }{
+		"alike": {strings.Join(steady, "\n"), "p.csv: every return is 0.0009995"},
 		"twice": {strings.Join(append(rows, rows[len(rows)-1]), "\n"), "p.csv:132: time"},
 		"short": {strings.Join(rows[:20], "\n"), "p.csv: 18 returns over steps of 1h: want at least 100"},
 		"word":  {strings.Join(append(rows[:50:50], "x,y"), "\n"), "p.csv:51: time"},

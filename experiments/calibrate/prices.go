@@ -20,6 +20,9 @@ type Returns struct {
 	From, To time.Time
 }
 
+// roundOff is how much two log returns can differ by the last digits of their prices alone.
+const roundOff = 1e-13
+
 // leastReturns is what is estimated from at least.
 const leastReturns = 100
 
@@ -47,11 +50,11 @@ func ReadReturns(r io.Reader, name string) (*Returns, error) {
 	}
 	first := out.R[0]
 	for _, x := range out.R {
-		if x != first {
+		if math.Abs(x-first) > roundOff {
 			return out, nil
 		}
 	}
-	return nil, fmt.Errorf("%s: every return is %v: want a price that moves", name, first)
+	return nil, fmt.Errorf("%s: every return is %.6g: want returns that differ", name, first)
 }
 
 // usualStep is the most frequent time between two rows, the shorter one of equals.
