@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -42,21 +41,22 @@ func Merge(ctx context.Context, dirs []string, out string, workers int) (*Study,
 }
 
 // join writes the folder of the whole study from parts that lie elsewhere.
-func (s *Study) join(ctx context.Context, parts []results.Part, dir string, workers int) (Outcome, error) {
-	o := Outcome{Dir: dir}
+func (s *Study) join(ctx context.Context, parts []results.Part, dir string, workers int) (o Outcome, err error) {
+	o.Dir = dir
 	if s.done(dir) {
 		o.Complete = true
 		return o, nil
 	}
-	var err error
 	if s.search != nil {
 		if o.Found, err = s.search.find(ctx, workers); err != nil {
 			return o, err
 		}
 	}
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return o, &OutputError{err}
+	release, err := claim(dir)
+	if err != nil {
+		return o, err
 	}
+	defer release()
 	if err := s.runControls(ctx, workers); err != nil {
 		return o, err
 	}

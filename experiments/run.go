@@ -38,9 +38,11 @@ func (s *Study) Run(ctx context.Context, dir string, workers int, progress Progr
 			return out, err
 		}
 	}
-	if err := os.MkdirAll(out.Dir, 0o777); err != nil {
-		return out, &OutputError{err}
+	release, err := claim(out.Dir)
+	if err != nil {
+		return out, err
 	}
+	defer release()
 	have, _, err := results.Parts(s.identity(), out.Dir) // a refused part of one's own is run again
 	if err != nil {
 		return out, &OutputError{err}
@@ -67,6 +69,17 @@ func (s *Study) Run(ctx context.Context, dir string, workers int, progress Progr
 		return out, err
 	}
 	return out, results.RemoveParts(out.Dir)
+}
+
+// claim makes a folder, and takes it for the one who writes there.
+func claim(dir string) (release func(), err error) {
+	if err = os.MkdirAll(dir, 0o777); err == nil {
+		release, err = results.Claim(dir)
+	}
+	if err != nil {
+		return nil, &OutputError{err}
+	}
+	return release, nil
 }
 
 // held is the number of cells that parts hold.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -40,9 +39,11 @@ func (s *Study) RunShard(ctx context.Context, dir string, shard Shard, workers i
 		Dir: filepath.Join(dir, fmt.Sprintf("%s-shard-%d-of-%d", s.Folder(), shard.K, shard.N)),
 	}
 	out := Outcome{Dir: r.Dir}
-	if err := os.MkdirAll(r.Dir, 0o777); err != nil {
-		return out, &OutputError{err}
+	release, err := claim(r.Dir)
+	if err != nil {
+		return out, err
 	}
+	defer release()
 	have, _, err := results.Parts(s.identity(), r.Dir)
 	if err != nil {
 		return out, &OutputError{err}

@@ -97,6 +97,8 @@ func ended(outcome experiments.Outcome, err error) error {
 	var unwritable *experiments.OutputError
 	var faults experiments.Faults
 	switch {
+	case errors.Is(err, results.ErrClaimed):
+		return err
 	case errors.As(err, &unwritable) && holdsFiles(outcome.Dir): // a full disk: what is done stays, and can be gone on from
 		return failure{err}
 	case err == nil, errors.As(err, &unwritable), errors.As(err, &faults):
