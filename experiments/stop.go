@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"firesale/experiments/metric"
 	"firesale/experiments/results"
 	"firesale/experiments/stats"
 )
@@ -91,7 +92,8 @@ func (s *Study) nextBatch(have []results.Part) (wanted, unwanted []results.Range
 		return nil, nil, err
 	}
 	missing := results.Missing(have, s.Cells())
-	rule := stats.Stopping{HalfWidth: s.Spec.Run.Stop.HalfWidth, Level: level}
+	stop := s.Spec.Run.Stop
+	rule := stats.Stopping{HalfWidth: stop.HalfWidth, Share: metric.IsShare(stop.Metric), Level: level}
 	size, most := s.Spec.Run.Replications, s.most()
 	for point := range s.Points {
 		first := int64(point) * most

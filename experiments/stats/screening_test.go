@@ -154,4 +154,16 @@ func TestStopping(t *testing.T) {
 	}
 }
 
+// A share of which nothing was seen is known to 3.84/(2(n + 3.84)) or so: 50 runs without a cascade do not tell it to 0.02, 100
+// do. Student's interval has no width there.
+func TestStoppingOfAShare(t *testing.T) {
+	s := stats.Stopping{HalfWidth: 0.02, Share: true, Level: 0.95}
+	if n, ok := s.Enough(inBatches(make([]float64, 200), 50)); !ok || n != 2 {
+		t.Errorf("stopped after %d batches, %v, want 2", n, ok)
+	}
+	if _, ok := s.Enough([][]float64{nil}); ok {
+		t.Error("stopped without an observation")
+	}
+}
+
 func inBatches(xs []float64, size int) [][]float64 { return slices.Collect(slices.Chunk(xs, size)) }
