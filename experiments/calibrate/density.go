@@ -69,7 +69,9 @@ func (d *density) fill(law *jumpLaw, x []float64) {
 // leastDensity is what rounding of the inversion leaves meaningless, as a share of the peak.
 const leastDensity = 1e-13
 
-// likelihood is the log-likelihood of the returns, the log density taken as linear between grid points.
+// likelihood is the log-likelihood of the returns, the log density taken as quadratic between grid points. Chords alone
+// would lie below it: by 19 in 73,255 hourly returns of bitcoin. A return that the law makes less likely than leastDensity
+// counts as that likely: normal jumps of 1.2% do not explain an hour of −18%, whose weight is held down so.
 func (d *density) likelihood(law *jumpLaw, x []float64) float64 {
 	d.fill(law, x)
 	scale, peak := 1/(float64(d.n)*d.width), 0.0
@@ -79,8 +81,9 @@ func (d *density) likelihood(law *jumpLaw, x []float64) float64 {
 	log := func(j int) float64 { return math.Log(math.Max(real(d.out[j]), leastDensity*peak) * scale) }
 	sum := 0.0
 	for i, j := range d.bins {
-		left := log(j)
-		sum += left + d.shares[i]*(log(j+1)-left)
+		left, right, share := log(j), log(j+1), d.shares[i]
+		bend := (log(j+2) - right - left + log(j-1)) / 2
+		sum += left + share*(right-left) - share*(1-share)/2*bend
 	}
 	return sum
 }

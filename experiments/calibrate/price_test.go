@@ -88,8 +88,8 @@ func TestDensity(t *testing.T) {
 		}
 		want += math.Log(density)
 	}
-	if got := d.likelihood(mertonLaw, x); math.Abs(got-want) > 0.1 {
-		t.Errorf("log-likelihood %v, want %v within .1: linear between grid points a sixteenth of a deviation apart", got, want)
+	if got := d.likelihood(mertonLaw, x); math.Abs(got-want) > 1e-4 {
+		t.Errorf("log-likelihood %v, want %v within 1e-4: quadratic between grid points a sixteenth of a deviation apart", got, want)
 	}
 }
 
