@@ -48,7 +48,7 @@ func (l *Lender) Act(step int, v market.View, began *credit.AtSale, w Witness) (
 	}
 	capacity := l.Trust.own.held
 	if l.Capacity > 0 {
-		capacity = l.Capacity - l.ordered
+		capacity = l.Capacity - l.ordered - l.offScreen
 	}
 	return l.ordered + l.Trust.own.order(mid, capacity)
 }
