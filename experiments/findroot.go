@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"firesale/experiments/metric"
 	"firesale/experiments/results"
 	"firesale/experiments/stats"
 	"firesale/sim/stream"
@@ -16,10 +17,13 @@ var findStatistics = map[string]float64{"mean": math.NaN(), "p05": 0.05, "p50": 
 // describe is the statistic of the runs in which the metric exists, with its interval.
 func (q *search) describe(xs []float64) stats.Interval {
 	share := findStatistics[q.table.Statistic]
-	if math.IsNaN(share) {
-		return stats.Mean(xs, level)
+	switch {
+	case !math.IsNaN(share):
+		return stats.QuantileInterval(xs, share, level)
+	case metric.IsShare(q.table.Metric):
+		return stats.Wilson(int(stats.Sum(xs)), len(xs), level)
 	}
-	return stats.QuantileInterval(xs, share, level)
+	return stats.Mean(xs, level)
 }
 
 // statisticOf is the statistic alone; NaN of no runs.

@@ -23,12 +23,19 @@ depth = 10000.0
 paths = 0
 [lender.a]
 [design]
-vary."lender.a.copies" = [0, 3]
+vary."lender.a.copies" = [0, 3, 1]
 `, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	table := ran(t, s)
+	tails := table("tails")
+	for i, c := range tails.Cells("metric") {
+		metric, _ := c.Text()
+		if statistic, _ := tails.Cells("statistic")[i].Text(); statistic == "mean" && (metric == "cascade" || metric == "amplified") {
+			t.Errorf("%s: its tail warns of Student's interval, which it has not", metric)
+		}
+	}
 	points, _ := table("runs").Floats("point")
 	for _, metric := range []string{"cascade", "amplified"} {
 		values, exists := table("runs").Floats(metric)

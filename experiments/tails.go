@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"firesale/experiments/metric"
 	"firesale/experiments/results"
 	"firesale/experiments/stats"
 	"firesale/sim/stream"
@@ -75,7 +76,7 @@ func (p *pointRuns) tails(t *results.Table) error {
 				return err
 			}
 		}
-		if n := stats.EnoughForMean(xs); n > len(xs) && len(xs) >= LeastForTail {
+		if n := stats.EnoughForMean(xs); n > len(xs) && len(xs) >= LeastForTail && !metric.IsShare(m.Name) { // a share has Wilson's
 			why := fmt.Sprintf("a long tail: Student's interval of the mean is too short, it wants %d runs", n)
 			if err := t.Append(p.tailRow(m.Name, "mean", stats.MeanT(xs, boot), why)); err != nil {
 				return err
