@@ -15,9 +15,10 @@ import (
 const CompareTable = "compare"
 
 // Compare sets results side by side: of one folder every point against the first, of several every point of the others
-// against the same point of the first (or against its only one). Runs that share their random numbers are paired by
-// replication, so that luck falls out of the difference; others are compared as independent samples, and the table says
-// which. Runs of a rare study count by their weights, and its populations as one each. An empty name means all that the folders have in common. Results of different versions are refused.
+// against the point of the first that has its settings, else against the one in its place (or against the only one). Runs
+// that share their random numbers are paired by replication, so that luck falls out of the difference; others are compared as
+// independent samples, and the table says which. Runs of a rare study count by their weights, and its populations as one
+// each. An empty name means all that the folders have in common. Results of different versions are refused.
 func Compare(dirs []string, only string) (*results.Table, error) {
 	studies, err := openCompared(dirs)
 	if err != nil {

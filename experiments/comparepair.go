@@ -19,7 +19,7 @@ const (
 // A couple is two sides to be compared: the other less the reference.
 type couple struct{ reference, other *side }
 
-// couplesOf says what is compared with what.
+// couplesOf says what is compared with what: points of equal settings, and where there are others, points of equal place.
 func couplesOf(studies []*compared) (pairs []couple, err error) {
 	first := studies[0]
 	if len(studies) == 1 {
@@ -28,20 +28,37 @@ func couplesOf(studies []*compared) (pairs []couple, err error) {
 		}
 		return pairs, nil
 	}
+	for _, c := range studies[1:] {
+		places := c.placesIn(first)
+		if places == nil && len(first.sides) != 1 && len(first.sides) != len(c.sides) {
+			return nil, fmt.Errorf("%s has %d points, %s %d: want as many, or one in the first, or settings of the first", c.Dir, len(c.sides), first.Dir, len(first.sides))
+		}
+		for i := range c.sides {
+			at := min(i, len(first.sides)-1)
+			if places != nil {
+				at = places[i]
+			}
+			pairs = append(pairs, couple{&first.sides[at], &c.sides[i]})
+		}
+	}
 	for _, c := range studies {
 		for i := range c.sides {
 			c.sides[i].name = c.name + map[bool]string{true: ": "}[c.sides[i].name != ""] + c.sides[i].name
 		}
 	}
-	for _, c := range studies[1:] {
-		if len(first.sides) != 1 && len(first.sides) != len(c.sides) {
-			return nil, fmt.Errorf("%s has %d points, %s %d: want as many, or one in the first", c.Dir, len(c.sides), first.Dir, len(first.sides))
-		}
-		for i := range c.sides {
-			pairs = append(pairs, couple{&first.sides[min(i, len(first.sides)-1)], &c.sides[i]})
-		}
-	}
 	return pairs, nil
+}
+
+// placesIn is where the settings of all points are among those of another; nil if one is not there.
+func (c *compared) placesIn(other *compared) (places []int) {
+	for _, s := range c.sides {
+		at := slices.IndexFunc(other.sides, func(o side) bool { return o.name == s.name })
+		if at < 0 {
+			return nil
+		}
+		places = append(places, at)
+	}
+	return places
 }
 
 func compareColumns() []results.Column {
