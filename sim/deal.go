@@ -39,7 +39,7 @@ func addYields(n *record.Note, d *credit.Deal) {
 	addYield(n, y.Yield)
 	n.ZSpread = record.Number{Value: y.ZSpread, Exists: true}
 	n.WAL = record.Number{Value: y.WAL, Exists: y.Life}
-	n.DiscountMargin = record.Number{Value: y.DiscountMargin, Exists: y.Life}
+	n.DiscountMargin = record.Number{Value: y.DiscountMargin, Exists: y.Margin}
 }
 
 func addYield(n *record.Note, y credit.Yield) {

@@ -54,8 +54,9 @@ func (d *Deal) WAL(name string) (overPaid, overOriginal float64, err error) {
 type Yields struct {
 	Yield
 	ZSpread          float64 // bp over each node of the benchmark
-	Life             bool    // principal was paid: what follows exists
+	Life             bool    // principal was paid: the lives exist
 	WAL, WALOriginal float64 // years, over the principal paid and over the original balance
+	Margin           bool    // the discount margin exists: over a flat benchmark always, over a curve where a life does
 	DiscountMargin   float64 // bp: nominal yield less the benchmark, of a curve that at the WAL
 }
 
@@ -72,8 +73,10 @@ func (d *Deal) Yields(name string) (Yields, error) {
 	if y.ZSpread, err = d.rules.spec.ZSpread(price, flows); err != nil {
 		return Yields{}, err
 	}
-	if y.WAL, y.WALOriginal, err = d.WAL(name); err == nil {
-		y.Life, y.DiscountMargin = true, d.rules.spec.margin(y.Nominal, y.WAL)
+	y.WAL, y.WALOriginal, err = d.WAL(name)
+	y.Life = err == nil
+	if y.Margin = y.Life || d.rules.spec.Curve == nil; y.Margin {
+		y.DiscountMargin = d.rules.spec.margin(y.Nominal, y.WAL)
 	}
 	return y, nil
 }

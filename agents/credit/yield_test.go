@@ -108,3 +108,34 @@ func TestNotePriceEntersTheYield(t *testing.T) {
 		t.Errorf("yield of no note: %v", err)
 	}
 }
+
+func TestMarginOfANoteThatGotCouponsOnly(t *testing.T) {
+	for name, c := range map[string]struct {
+		curve  *credit.CurveSpec
+		margin bool
+	}{
+		"over a flat benchmark":                                   {nil, true},
+		"over a curve, which is read at a life that there is not": {&credit.CurveSpec{Months: []int{1, 60}, Rates: []unit.Rate{35_000, 35_000}}, false},
+	} {
+		s := quiet()
+		s.Curve = c.curve
+		d := open(t, s, d0Pool)
+		for range 6 {
+			in, facts := paying(d0Pool)
+			d.Collect(in)
+			payDay(t, d, facts)
+		}
+		windUp(t, d, d.Next()-31, credit.Estate{Principal: usd(100_000_000, 0)})
+		y, err := d.Yields("B")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if y.Life || y.Margin != c.margin {
+			t.Errorf("%s: life %v, margin %v", name, y.Life, y.Margin)
+		}
+		if c.margin {
+			within(t, name, y.DiscountMargin, 1e4*(y.Nominal-0.035), 0)
+			within(t, name+": the Z-spread", y.ZSpread, y.DiscountMargin, 1e-3) // a bisection's end, of about −40,000
+		}
+	}
+}
