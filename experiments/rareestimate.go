@@ -15,20 +15,13 @@ const rareTable = "rare"
 // leastPopulations is how many a splitting needs for an interval between them; assumed.
 const leastPopulations = 10
 
-// weigh is the estimate of a mean from weighted runs: over the runs, or where these are populations, between them.
-func (s *Study) weigh(xs, weights []float64) stats.Rare {
-	split, ok := s.Spec.Rare.Params.(*SplittingTable)
+// weigh is the estimate of a mean from weighted runs of a point: over the runs, or where these are populations, between them.
+func (p *pointRuns) weigh(xs, weights []float64) stats.Rare {
+	split, ok := p.study.Spec.Rare.Params.(*SplittingTable)
 	if !ok {
 		return stats.Weighted(xs, weights, level)
 	}
-	var means []float64
-	for size := int(split.Particles); len(xs) >= size; xs, weights = xs[size:], weights[size:] {
-		sum := 0.0
-		for i := range size {
-			sum += float64(xs[i] * weights[i])
-		}
-		means = append(means, sum/float64(size))
-	}
+	means := populationMeans(xs, weights, p.column("population"), int(split.Particles))
 	ones := make([]float64, len(means))
 	for i := range ones {
 		ones[i] = 1
@@ -47,6 +40,21 @@ func (s *Study) weigh(xs, weights []float64) stats.Rare {
 	return r
 }
 
+// populationMeans are the weighted means over populations of a size. One of which a run failed is left out whole.
+func populationMeans(xs, weights, populations []float64, size int) (means []float64) {
+	for from := 0; from < len(xs); {
+		to, sum := from, 0.0
+		for ; to < len(xs) && populations[to] == populations[from]; to++ {
+			sum += float64(xs[to] * weights[to])
+		}
+		if to-from == size {
+			means = append(means, sum/float64(size))
+		}
+		from = to
+	}
+	return means
+}
+
 // describeWeighted is the statistics of a metric over weighted runs: the mean over all of them, no quantiles. Null where
 // the metric is missing in a run, or all runs are, or where runs that were not drawn may have had something of it.
 func (p *pointRuns) describeWeighted(name string, column int) []results.Cell {
@@ -54,7 +62,7 @@ func (p *pointRuns) describeWeighted(name string, column int) []results.Cell {
 	if len(xs) == 0 || len(xs) != len(weights) || !p.study.Spec.Rare.nothingElsewhere(name, slices.Min(xs)) {
 		return make([]results.Cell, len(statistics))
 	}
-	return append(interval(p.study.weigh(xs, weights).Interval), make([]results.Cell, len(statistics)-3)...)
+	return append(interval(p.weigh(xs, weights).Interval), make([]results.Cell, len(statistics)-3)...)
 }
 
 // nothingElsewhere says that a metric, never below least, is 0 in all runs that were not drawn. A tilt draws runs of every
@@ -100,7 +108,7 @@ func (p *pointRuns) rareRow() []results.Cell {
 		return append(row, results.Null(), results.Null(), results.Null(), results.Null(), results.Null(), results.Int(p.ok()),
 			results.Null(), results.Null(), results.Null(), results.Text(fmt.Sprintf("%s does not exist in all runs", t.Metric)))
 	}
-	r := s.weigh(hits, weights)
+	r := p.weigh(hits, weights)
 	row = append(append(row, interval(r.Interval)...), results.Maybe(r.RelativeError, !math.IsInf(r.RelativeError, 0)),
 		results.Float(r.Effective), results.Int(p.ok()), results.Float(stats.Sum(p.column("paths"))))
 	plain, mean, warning := results.Null(), results.Null(), results.Null()
