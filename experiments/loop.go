@@ -19,6 +19,7 @@ func (WarehouseTable) Kinds() []Kind { return Catalogue(agents.WarehouseKinds) }
 // loop makes new loans possible, if the study asks for them. They are made once a day, at the price of the day.
 func (b *builder) loop(s *Spec, w *sim.World) {
 	if !s.Loop.Enabled {
+		b.sayIdle(s)
 		return
 	}
 	if w.Instant {
@@ -31,6 +32,21 @@ func (b *builder) loop(s *Spec, w *sim.World) {
 		b.fault("price.volatility", "want above 0% with loop.enabled: it is what the leverage rule calls usual")
 	}
 	w.Loop, w.Investor = &s.Loop, &s.Investor
+}
+
+// sayIdle notes what is written about new loans where none are made.
+func (b *builder) sayIdle(s *Spec) {
+	const idle = " is not read where loop.enabled = false: no new loans are made"
+	var loop agents.Loop
+	var investor agents.Investor
+	loop.Preset()
+	investor.Preset()
+	b.sayRounded(s.Loop != loop, "loop"+idle)
+	b.sayRounded(s.Investor != investor, "investor"+idle)
+	for _, name := range sortedNames(s.Lender) {
+		line, ok := s.Lender[name].Warehouse.Params.(*agents.WarehouseTerms)
+		b.sayRounded(ok && *line != *agents.WarehousePreset(), "lender.%s.warehouse"+idle, name)
+	}
 }
 
 // warehouse opens the line of a lender that makes new loans: at the mean rate of its pool, on its terms.

@@ -45,3 +45,27 @@ func TestInstantSaysWhatTakesTime(t *testing.T) {
 		}
 	}
 }
+
+// TestIdleLoopSaysWhatItDoesNotRead: a study that sets terms of new loans and forgets to switch them on would compare
+// points that are all the same.
+func TestIdleLoopSaysWhatItDoesNotRead(t *testing.T) {
+	const idle = " is not read where loop.enabled = false: no new loans are made"
+	for _, c := range []struct{ keys, want string }{
+		{"", ""},
+		{"[loop]\nenabled = false\n", ""},
+		{"[loop]\ncyclicality = 0.5\n", "loop" + idle},
+		{"[loop]\nenabled = true\ncyclicality = 0.5\n", ""},
+		{"[investor]\nspread_max = \"9%\"\n", "investor" + idle},
+		{"[lender.x.warehouse]\ncure_days = 9\n", "lender.x.warehouse" + idle},
+		{"[lender.x.warehouse]\nkind = \"none\"\n", ""},
+	} {
+		s, err := loaded(t, "[clock]\nhorizon = \"1d\"\n[lender.x]\n"+c.keys, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := slices.DeleteFunc(s.Notes, func(n string) bool { return !strings.Contains(n, "loop.enabled") })
+		if text := strings.Join(said, "\n"); text != c.want {
+			t.Errorf("%q: notes %q, want %q", c.keys, text, c.want)
+		}
+	}
+}
