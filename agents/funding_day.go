@@ -46,8 +46,7 @@ func (f *Funding) Live(d Day) (l Lent) {
 	}
 	f.marginCall(d.Date)
 	l.Room = f.Room()
-	fresh := unit.USD(math.RoundToEven(d.Demand * l.Room * float64(f.first.Index.Principal)))
-	fresh = min(fresh, f.headroom())
+	fresh := f.grant(d.Demand * l.Room * float64(f.first.Index.Principal))
 	wanted, forced := f.maturing()
 	renewed := min(wanted, f.headroom()-fresh)
 	f.tally.Originated += fresh

@@ -88,6 +88,15 @@ func (w *Warehouse) headroom() unit.USD {
 	return unit.USD(unit.MulDivFloor(int64(w.limit-w.Drawn), int64(unit.One), int64(w.advance)))
 }
 
+// grant is the principal of new loans out of what is asked for, in cents: a boom may ask for more than an amount can hold.
+func (w *Warehouse) grant(asked float64) unit.USD {
+	most := w.headroom()
+	if asked >= float64(most) {
+		return most
+	}
+	return min(unit.USD(math.RoundToEven(asked)), most)
+}
+
 // lend pays out new loans: the line its share, the lender the rest.
 func (w *Warehouse) lend(principal unit.USD) {
 	drawn := min(w.advance.Of(principal), max(0, w.limit-w.Drawn))

@@ -34,6 +34,20 @@ func TestRoom(t *testing.T) {
 	}
 }
 
+func TestGrant(t *testing.T) {
+	for _, c := range []struct {
+		asked float64
+		want  unit.USD
+	}{
+		{0, 0}, {12.4, 12}, {936.5, 936}, {936.6, 937}, {938, 937}, // room for 937
+		{1.7e27, 937}, // a tenth of $1M a month after a rise of e^50: no int64 holds it
+	} {
+		if got := line(1000, 250).grant(c.asked); got != c.want {
+			t.Errorf("of %v cents asked for, %v are granted, want %v", c.asked, int64(got), int64(c.want))
+		}
+	}
+}
+
 // Whatever happens to a line, both its accounts add up, nothing is below 0, and a loan never draws beyond the limit.
 func TestWarehouseAudit(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
