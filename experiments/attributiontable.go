@@ -2,6 +2,7 @@ package experiments
 
 import (
 	"math"
+	"slices"
 
 	"firesale/experiments/results"
 	"firesale/experiments/stats"
@@ -10,8 +11,8 @@ import (
 
 func shareColumns() []results.Column {
 	return []results.Column{
-		{Name: "measure", Kind: results.Texts, Doc: "leave-one-out, per-dollar, vulnerability, shapley, channel, trigger-share"},
-		{Name: "cause", Kind: results.Texts, Doc: "lender, all its copies; others; a channel; none: what is lost without any"},
+		{Name: "measure", Kind: results.Texts, Doc: "leave-one-out, per-dollar, vulnerability, loss, note-years, shapley, channel; over the runs also trigger-share, loss-probability, loss-var99, contagion-spread, covar95, delta-covar95, mes95"},
+		{Name: "cause", Kind: results.Texts, Doc: "lender, all its copies; others; system: with everybody there; a channel; none: what is lost without any"},
 		{Name: "on", Kind: results.Texts, Doc: "lender that bears it; others, system: all of them; market"},
 		{Name: "item", Kind: results.Texts, Doc: "shortfall_usd of its loans, loss_usd of a note of its deal, fall of the log price"},
 	}
@@ -19,7 +20,7 @@ func shareColumns() []results.Column {
 
 func attributionColumns() []results.Column {
 	return append(append(keyColumns(), shareColumns()...),
-		results.Column{Name: "value", Doc: "USD; of fall, log; of per-dollar, USD per USD lent"},
+		results.Column{Name: "value", Doc: "USD; of fall, log; of per-dollar, USD per USD lent; of note-years, original balance × average life, USD y"},
 		results.Column{Name: "se", Doc: "standard error of the orders that were drawn; null where all were taken"})
 }
 
@@ -27,7 +28,7 @@ func attributionRow(point, replication int, s blame) []results.Cell {
 	return []results.Cell{
 		results.Int(int64(point)), results.Int(int64(replication)),
 		results.Text(s.measure), results.Text(s.cause), results.Text(s.on), results.Text(s.item),
-		results.Float(s.value), results.Maybe(s.spread, !math.IsNaN(s.spread)),
+		results.Maybe(s.value, !math.IsNaN(s.value)), results.Maybe(s.spread, !math.IsNaN(s.spread)),
 	}
 }
 
@@ -43,8 +44,8 @@ func (s *Study) attributionTables() []string {
 func (s *Study) attributionSummary(dir string) (*results.Table, error) {
 	cols := append([]results.Column{{Name: "point", Kind: results.Ints, Doc: "setting of the design, from 0"}}, s.axisColumns()...)
 	t := results.NewTable(attributionSummaryTable, append(append(cols, shareColumns()...),
-		results.Column{Name: "mean", Doc: "over the runs: USD; of fall, log; of per-dollar, USD per USD lent"},
-		results.Column{Name: "lo", Doc: "lower end of its 95% interval, by Student's t"},
+		results.Column{Name: "mean", Doc: "over the runs, or what its measure says: USD; of fall, log; of per-dollar, USD per USD lent; of note-years, USD y; of contagion-spread, bp a year; of trigger-share and loss-probability, 1"},
+		results.Column{Name: "lo", Doc: "lower end of its 95% interval: of means by Student's t, of loss-probability by Wilson's score, of loss-var99 by order statistics, else by bootstrap; null where the runs are too few"},
 		results.Column{Name: "hi", Doc: "upper end"},
 		results.Column{Name: "se", Doc: "standard error of the mean that comes from the orders that were drawn; null where all were taken"},
 		results.Column{Name: "runs", Kind: results.Ints, Doc: "replications that it rests on; null for what follows from the loans alone"}))
@@ -84,7 +85,10 @@ func (d *shareMeans) take(row []results.Cell) {
 		v = &shareValues{}
 		d.values[key], d.order = v, append(d.order, key)
 	}
-	x, _ := row[6].Float()
+	x, exists := row[6].Float()
+	if !exists {
+		x = math.NaN()
+	}
 	v.values = append(v.values, x)
 	if se, drawn := row[7].Float(); drawn {
 		v.variances = append(v.variances, se*se)
@@ -95,13 +99,15 @@ func (d *shareMeans) take(row []results.Cell) {
 func (d *shareMeans) flush() {
 	for _, key := range d.order {
 		v := d.values[key]
-		se, n := results.Null(), float64(len(v.values))
+		xs := slices.DeleteFunc(slices.Clone(v.values), math.IsNaN)
+		se, n := results.Null(), float64(len(xs))
 		if len(v.variances) > 0 {
 			se = results.Float(math.Sqrt(stats.Sum(v.variances)) / n)
 		}
-		d.row(key, append(interval(stats.Mean(v.values, level)), se, results.Int(int64(n))))
+		d.row(key, append(interval(stats.Mean(xs, level)), se, results.Int(int64(n))))
 	}
 	if len(d.order) > 0 {
+		d.tails()
 		d.triggers()
 	}
 	d.order, d.values = nil, nil

@@ -51,6 +51,7 @@ func (a *attributor) ask(replication int, whole *record.Run) ([]blame, error) {
 			return nil, err
 		}
 	}
+	a.add(lossOf, allLenders, allLenders, lenderLoss, a.known[0].outcome.lost(a.everybody()))
 	if a.study.Spec.Attribution.Contribution == shapley {
 		if err := a.joinAll(); err != nil {
 			return nil, err
@@ -94,6 +95,7 @@ func (a *attributor) leaveOut(name string) error {
 			a.add(leaveOneOut, name, to.lender, to.item, all.losses[b]-without.losses[b])
 		}
 	}
+	a.lose(name, all, alone)
 	return nil
 }
 

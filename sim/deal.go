@@ -15,7 +15,7 @@ func notes(l *agents.Lender, copy int) (out []record.Note) {
 		return nil
 	}
 	for _, n := range l.Trust.Result.Notes {
-		note := record.Note{Name: n.Name, Loss: n.Loss, InterestShort: n.InterestShort}
+		note := record.Note{Name: n.Name, Original: n.Original, Loss: n.Loss, InterestShort: n.InterestShort}
 		if copy == 0 {
 			addYields(&note, l.Trust.Deal)
 		}

@@ -66,6 +66,15 @@ func noteInterestShort(r *record.Run, n Note) (float64, bool) {
 	return sum.Float(), ok
 }
 
+// Years is what the note is owed on average over its life, times that life: original balance × weighted average life, in USD y,
+// over the copies of its lender; the life is that of copy 0. It does not exist where no principal is paid.
+func (n Note) Years(r *record.Run) (usd float64, ok bool) {
+	var original unit.USD
+	n.each(r, func(_ int, note *record.Note) { original += note.Original })
+	life, ok := yieldOf(func(note *record.Note) record.Number { return note.WAL })(r, n)
+	return original.Float() * life, ok
+}
+
 func yieldOf(of func(*record.Note) record.Number) func(*record.Run, Note) (float64, bool) {
 	return func(r *record.Run, n Note) (x float64, ok bool) {
 		first := true // deals issued during the run come behind

@@ -72,6 +72,7 @@ type Cures struct {
 // A Note is what became of a class of notes, or of the residual.
 type Note struct {
 	Name                                 string
+	Original                             unit.USD // of a class, when it was sold
 	Loss, InterestShort                  unit.USD
 	IRRMonthly, IRRNominal, IRREffective Number
 	WAL                                  Number // years
