@@ -7,7 +7,7 @@ import "firesale/market/unit"
 
 // lift takes an open loan out of where it stands.
 func (h *Holding) lift(r Ref, how leaving) apart {
-	if slot := h.memory.loans[h.Index.at(r.Bucket, r.Place)].slot - 1; slot >= 0 {
+	if slot := h.memory.at(h.Index.at(r.Bucket, r.Place)).slot - 1; slot >= 0 {
 		return h.leave(slot, how)
 	}
 	x := &h.Index.Buckets[r.Bucket]
@@ -68,7 +68,7 @@ func (h *Holding) Sell(o OpenLoan, mark unit.Price, ltv unit.Rate) (l Liquidatio
 	a := h.lift(o.Ref, answered)
 	l = h.liquidation(&a)
 	l.cure, l.target = true, ltv
-	h.memory.loans[h.Index.at(o.Bucket, o.Place)].past |= soldByOwner
+	h.memory.at(h.Index.at(o.Bucket, o.Place)).past |= soldByOwner
 	return l, true
 }
 

@@ -14,7 +14,6 @@ type Holding struct {
 	memory  *memory // of what each loan went through; nil where borrowers do not act
 	slots           // open loans that are no longer as the index has them
 	ladder  *Ladder // on which margin calls are kept; nil: here
-	first   int     // number of its first loan on the ladder
 }
 
 // A place is where a replication stands in one bucket.
@@ -123,9 +122,9 @@ func (h *Holding) take(bucket, loan int, how leaving) {
 		return
 	}
 	if h.remembers(bucket) {
-		h.memory.loans[x.first+loan].slot = left
+		h.memory.at(x.first + loan).slot = left
 		if h.ladder != nil {
-			h.ladder.drop(h.first+x.first+loan, x.call[loan], how)
+			h.ladder.drop(h.memory.number(x.first+loan), x.call[loan], how)
 		}
 	}
 	p.open.leave(x, loan)
@@ -140,7 +139,7 @@ func (h *Holding) pass(bucket, from, to int) {
 	x := &h.Index.Buckets[bucket]
 	for i := from; i < to; i++ {
 		if !h.isTaken(bucket, i) {
-			h.ladder.drop(h.first+x.first+i, x.call[i], h.ladder.sold)
+			h.ladder.drop(h.memory.number(x.first+i), x.call[i], h.ladder.sold)
 		}
 	}
 }

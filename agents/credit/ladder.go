@@ -37,7 +37,7 @@ type Next func(copy, place, after int) int
 // hung is a loan on a ladder.
 type hung struct {
 	call    unit.Price // highest mark at which it is called
-	number  int32      // copy × loans + place in the whole index
+	number  int32      // place in the whole index × copies + copy
 	version uint16     // if it is not that of the loan, this is nobody's
 	tally
 }
@@ -65,13 +65,13 @@ func NewLadder(holdings []*Holding, back bool, next Next) *Ladder {
 		highest = max(highest, stock[b].call[0])
 	}
 	l.lowest = step(highest) - (octaves-1)<<fine
-	n := len(l.refs)
-	l.loans, l.hooks = make([]remembered, n*len(holdings)), make([]int32, n*len(holdings))
+	copies := len(holdings)
+	l.loans, l.hooks = make([]remembered, len(l.refs)*copies), make([]int32, len(l.refs)*copies)
 	for i, h := range holdings {
-		h.memory.loans = l.loans[i*n : (i+1)*n]
+		*h.memory = memory{l.loans, copies, i, true}
 	}
 	for number := range l.hooks {
-		ref := l.refs[number%n]
+		ref := l.refs[number/copies]
 		h := hung{call: stock[ref.Bucket].call[ref.Place], number: int32(number)}
 		r := l.rung(h.call)
 		l.hooks[number] = int32(len(l.begin[r]))
@@ -82,19 +82,20 @@ func NewLadder(holdings []*Holding, back bool, next Next) *Ladder {
 
 // Reset begins a replication, after the holdings have; unless it is in use they keep their own calls.
 func (l *Ladder) Reset(use bool) {
-	for i, h := range l.holdings {
+	clear(l.loans)
+	for _, h := range l.holdings {
 		h.ladder = nil
 		if use {
-			h.ladder, h.first = l, i*len(l.refs)
+			h.ladder = l
 		}
 	}
 	if !use {
 		return
 	}
-	for i, h := range l.holdings {
-		for place := range h.memory.loans {
-			at := &h.memory.loans[place]
-			at.hook, at.next = l.hooks[h.first+place], uint8(l.next(i, place, 0))
+	for place := range l.refs {
+		for copy := range l.holdings {
+			at := l.holdings[copy].memory.at(place)
+			at.hook, at.next = l.hooks[place*len(l.holdings)+copy], uint8(l.next(copy, place, 0))
 		}
 	}
 	for r := range l.rungs {
@@ -166,8 +167,8 @@ func (l *Ladder) count(h *hung, ask func(Call)) {
 		h.next = mostCalls
 		return
 	}
-	loans := int32(len(l.refs))
-	copy, place := int(h.number/loans), int(h.number%loans)
+	copies := int32(len(l.holdings))
+	copy, place := int(h.number%copies), int(h.number/copies)
 	if h.calls == 1 {
 		l.firsts[copy]++
 	}

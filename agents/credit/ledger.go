@@ -41,7 +41,7 @@ func (h *Holding) Count(l *Liquidation) {
 		first := h.Index.Buckets[l.bucket].first
 		for i := l.from; i < l.to; i++ {
 			if l.alone || !h.isTaken(l.bucket, i) {
-				h.memory.loans[first+i].past |= liquidated
+				h.memory.at(first + i).past |= liquidated
 			}
 		}
 	}

@@ -3,8 +3,19 @@ package credit
 import "firesale/market/unit"
 
 // A memory is what each loan of a holding went through, by its place in the whole index. Only holdings whose borrowers
-// act have one: to all others one loan is like the next.
-type memory struct{ loans []remembered }
+// act have one: to all others one loan is like the next. Copies of a lender whose calls are kept on one ladder have theirs in
+// each other: what all of them remember of a loan lies together, for it is asked about at the same prices.
+type memory struct {
+	loans         []remembered
+	copies, first int  // every how many loans one is its own, from which on
+	shared        bool // the ladder clears it
+}
+
+// at is what a loan at a place of the whole index went through.
+func (m *memory) at(place int) *remembered { return &m.loans[m.number(place)] }
+
+// number is that loan's among those of all copies.
+func (m *memory) number(place int) int { return place*m.copies + m.first }
 
 // remembered is what one loan went through.
 type remembered struct {
@@ -38,11 +49,11 @@ func (h *Holding) Remember() {
 	for i := range h.Index.Buckets {
 		n += h.Index.Buckets[i].Len()
 	}
-	h.memory = &memory{make([]remembered, n)}
+	h.memory = &memory{loans: make([]remembered, n), copies: 1}
 }
 
 func (m *memory) reset() {
-	if m != nil {
+	if m != nil && !m.shared {
 		clear(m.loans)
 	}
 }
@@ -71,7 +82,7 @@ type OpenLoan struct {
 
 // Loan shows a loan of a holding with a memory; ok is false if it is not open.
 func (h *Holding) Loan(r Ref) (o OpenLoan, ok bool) {
-	slot := h.memory.loans[h.Index.at(r.Bucket, r.Place)].slot - 1
+	slot := h.memory.at(h.Index.at(r.Bucket, r.Place)).slot - 1
 	if o.Ref = r; slot >= 0 {
 		a := &h.apart[slot]
 		o.Principal, o.Interest, o.Coins = a.principal, h.interestApart(a), a.coins
@@ -95,7 +106,7 @@ func (h *Holding) Loan(r Ref) (o OpenLoan, ok bool) {
 
 // Stands shows a loan whose margin call of a number, made in a step, is still open; ok is false if none is.
 func (h *Holding) Stands(r Ref, number, step int) (o OpenLoan, ok bool) {
-	at := &h.memory.loans[h.Index.at(r.Bucket, r.Place)]
+	at := h.memory.at(h.Index.at(r.Bucket, r.Place))
 	if h.ladder == nil && int(at.calls) != number || h.ladder != nil && at.slot > 0 && h.apart[at.slot-1].hung >= step {
 		return o, false
 	}
@@ -113,7 +124,7 @@ func (h *Holding) EachCalled(n Notice, show func(loan Ref, call int)) {
 		if !l.alone && h.places[l.bucket].taken.has(i) {
 			continue
 		}
-		at := &h.memory.loans[h.Index.Buckets[l.bucket].first+i]
+		at := h.memory.at(h.Index.Buckets[l.bucket].first + i)
 		at.calls = min(at.calls, mostCalls-1) + 1
 		show(Ref{int32(l.bucket), int32(i)}, int(at.calls))
 	}
@@ -126,7 +137,7 @@ func (h *Holding) rememberedBy(l *Liquidation, twin *Holding) int {
 	if l.ByOwner() {
 		begun = soldByOwner
 	}
-	if twin.memory.loans[h.Index.Buckets[l.bucket].first+l.from].past&begun != 0 {
+	if twin.memory.at(h.Index.Buckets[l.bucket].first+l.from).past&begun != 0 {
 		return l.to
 	}
 	return l.from
@@ -145,7 +156,7 @@ func (h *Holding) PartByTwin(l Liquidation, twin *Holding, found func(Liquidatio
 		if h.isTaken(l.bucket, i) {
 			continue
 		}
-		begun := twin.memory.loans[first+i].past & liquidated
+		begun := twin.memory.at(first+i).past & liquidated
 		if part.to > part.from && begun != before {
 			found(part)
 			part.to = part.from

@@ -135,10 +135,10 @@ func (h *Holding) insertApart(a apart) {
 	h.matured = min(h.matured, h.today-1) // it may be due already
 	if h.remembers(int(a.bucket)) {
 		at := h.Index.at(a.bucket, a.loan)
-		h.memory.loans[at].slot = slot + 1
+		h.memory.at(at).slot = slot + 1
 		if h.ladder != nil {
 			h.apart[slot].call, h.apart[slot].hung = h.wakeApart(&a, h.Index.Terms.MarginCallLTV), h.ladder.look
-			h.ladder.enter(h.first+at, h.apart[slot].call)
+			h.ladder.enter(h.memory.number(at), h.apart[slot].call)
 		}
 	}
 	if a.called != noCall {
@@ -171,9 +171,9 @@ func (h *Holding) leave(slot int32, how leaving) apart {
 	h.free = append(h.free, slot)
 	if h.remembers(int(a.bucket)) {
 		at := h.Index.at(a.bucket, a.loan)
-		h.memory.loans[at].slot = left
+		h.memory.at(at).slot = left
 		if h.ladder != nil {
-			h.ladder.drop(h.first+at, a.call, how)
+			h.ladder.drop(h.memory.number(at), a.call, how)
 		}
 	}
 	return *a
