@@ -47,9 +47,12 @@ func (c *Callers) Call(step int, mark unit.Price, path Course) (due int) {
 	if !c.on || !c.lenders[0].polls(step) {
 		return due
 	}
-	call := c.lenders[0].crowd.call(c.lenders[0], mark, path)
+	call, asked := c.lenders[0].crowd.call(c.lenders[0], mark, path), false
 	firsts := c.ladder.Called(step, mark, func(made credit.Call) {
 		l := c.lenders[made.Copy]
+		if !asked {
+			call.Left, asked = l.crowd.Left(call.Fall), true
+		}
 		l.crowd.respond(l, call, promise{loan: made.Loan, call: uint8(made.Number), made: int32(step), at: made.At})
 		l.Wake.Step = min(l.Wake.Step, l.crowd.promises.wake(step))
 		due = min(due, l.Wake.Step)

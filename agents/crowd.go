@@ -54,6 +54,7 @@ func (c *crowd) act(l *Lender, step int, mark unit.Price, path Course, sell func
 // answer lets the borrowers of loans that were just called decide whether they will cure, and when.
 func (c *crowd) answer(l *Lender, n credit.Notice, step int, mark unit.Price, path Course) {
 	call := c.call(l, mark, path)
+	call.Left = c.Left(call.Fall)
 	l.Holding.EachCalled(n, func(loan credit.Ref, number int) {
 		if number == 1 {
 			c.hear(call.Fall, 1)
@@ -62,11 +63,11 @@ func (c *crowd) answer(l *Lender, n credit.Notice, step int, mark unit.Price, pa
 	})
 }
 
-// call is what all margin calls of a step have in common.
+// call is what all margin calls of a step have in common; what the fall leaves of the chance is asked where one may be answered.
 func (c *crowd) call(l *Lender, mark unit.Price, path Course) borrower.Call {
 	fall := (path.DayAgo - path.Mark) * math.Sqrt(365) / c.Volatility
 	return borrower.Call{Mark: mark, Target: c.Target, Liquidation: l.Index.Terms.LiquidationLTV, Volatility: c.Volatility,
-		Fall: fall, Left: c.Left(fall)}
+		Fall: fall}
 }
 
 // respond lets the borrower of a loan that was just called decide whether to promise a cure. One who draws need not know the

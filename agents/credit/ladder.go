@@ -2,6 +2,7 @@ package credit
 
 import (
 	"math"
+	"math/bits"
 
 	"firesale/market/unit"
 )
@@ -18,6 +19,7 @@ type Ladder struct {
 	refs     []Ref   // of the loans of each of them
 	sold     leaving // how loans leave whose coins are to be sold
 	lowest   int
+	fine     int // an octave is 2^fine rungs
 	rungs    [][]hung
 	entrants []hung       // since the last look: not judged yet
 	loans    []remembered // the memories of all copies, by the number of the loan
@@ -42,18 +44,18 @@ type hung struct {
 	tally
 }
 
-// Rungs double in price over an octave of 2^fine of them; the ladder reaches an octave above its first loan.
-const (
-	fine    = 11
-	octaves = 6
-)
+// octaves is how far a ladder reaches down: to an octave above its first loan, and five below. An octave has so many rungs that a
+// rung holds a few loans of each of many copies.
+const octaves = 6
+
+// rungsFor is the logarithm, to base 2, of the rungs of an octave for so many loans. assumed: a matter of speed only
+func rungsFor(loans int) int { return min(max(bits.Len(uint(loans))-6, 4), 11) }
 
 // NewLadder hangs the loans of copies of one lender, which must have a memory, by call price. back says that loans which are
 // being sold may come back.
 func NewLadder(holdings []*Holding, back bool, next Next) *Ladder {
 	x := holdings[0].Index
-	l := &Ladder{holdings: holdings, begin: make([][]hung, octaves<<fine), rungs: make([][]hung, octaves<<fine),
-		firsts: make([]int, len(holdings)), next: next}
+	l := &Ladder{holdings: holdings, firsts: make([]int, len(holdings)), next: next}
 	if back {
 		l.sold = toReturn
 	}
@@ -64,8 +66,10 @@ func NewLadder(holdings []*Holding, back bool, next Next) *Ladder {
 		}
 		highest = max(highest, stock[b].call[0])
 	}
-	l.lowest = step(highest) - (octaves-1)<<fine
 	copies := len(holdings)
+	l.fine = rungsFor(len(l.refs) * copies)
+	l.begin, l.rungs = make([][]hung, octaves<<l.fine), make([][]hung, octaves<<l.fine)
+	l.lowest = l.step(highest) - (octaves-1)<<l.fine
 	l.loans, l.hooks = make([]remembered, len(l.refs)*copies), make([]int32, len(l.refs)*copies)
 	for i, h := range holdings {
 		*h.memory = memory{l.loans, copies, i, true}
@@ -110,10 +114,10 @@ func (l *Ladder) Reset(use bool) {
 }
 
 // step is the rung of a price on a ladder without an end: equal steps of the logarithm, nearly.
-func step(p unit.Price) int { return int(math.Float64bits(float64(p)) >> (52 - fine)) }
+func (l *Ladder) step(p unit.Price) int { return int(math.Float64bits(float64(p)) >> (52 - l.fine)) }
 
 func (l *Ladder) rung(p unit.Price) int {
-	return min(max(step(max(p, 1))-l.lowest, 0), len(l.rungs)-1)
+	return min(max(l.step(max(p, 1))-l.lowest, 0), len(l.rungs)-1)
 }
 
 // A Call is a margin call of a loan on a ladder.
