@@ -13,6 +13,7 @@ type Borrowers struct {
 	Roster *credit.Roster
 	Target unit.Rate // LTV to which a called loan is cured
 	keys   []uint64  // hashes of the borrowers' names
+	owed   []uint64  // by whom each loan is, by its place in the whole index: one of the keys
 	chance []float64 // of a cure at most, by the number of the call
 }
 
@@ -35,6 +36,9 @@ func NewBorrowers(b *borrower.Behaviour, x *credit.Index) *Borrowers {
 	}
 	for _, name := range out.Roster.Names {
 		out.keys = append(out.keys, random.Hash("borrower."+name))
+	}
+	for place := range out.Roster.Len() {
+		out.owed = append(out.owed, out.keys[out.Roster.At(place)])
 	}
 	return out
 }

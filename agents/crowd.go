@@ -74,7 +74,7 @@ func (c *crowd) call(l *Lender, mark unit.Price, path Course) borrower.Call {
 // loan; one who weighs must.
 func (c *crowd) respond(l *Lender, call borrower.Call, p promise) {
 	place := l.Index.At(p.loan)
-	chance, who := c.chance[p.call], c.keys[c.Roster.At(place)]
+	chance, who := c.chance[p.call], c.owed[place]
 	u := c.luck.Uniform(CureDraw, who, int(p.call))
 	if u >= chance {
 		return
@@ -97,7 +97,7 @@ func (c *crowd) respond(l *Lender, call borrower.Call, p promise) {
 // foresee is the next call of a loan, given by its place in the whole index, after one, that its borrower may answer, as far
 // as that is looked at.
 func (c *crowd) foresee(place, call int) int {
-	return c.luck.Below(CureDraw, c.keys[c.Roster.At(place)], call+1, min(call+foresight, mostCalls), c.chance)
+	return c.luck.Below(CureDraw, c.owed[place], call+1, min(call+foresight, mostCalls), c.chance)
 }
 
 // foresight is how many of a loan's next calls are looked at ahead. assumed: a matter of speed only

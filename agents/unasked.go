@@ -60,8 +60,7 @@ func (c *crowd) withdraw(l *Lender, who, number int, mark unit.Price) {
 // its warehouse has room. Loans of one borrower that are due on one day share their fate.
 func (c *crowd) mature(l *Lender, mark unit.Price, sell func(credit.Liquidation)) {
 	l.Holding.EachDue(func(loan credit.OpenLoan) {
-		who := c.Roster.Of(l.Index, loan.Ref)
-		u := c.luck.Uniform(MaturityDraw, c.keys[who], int(loan.Matures))
+		u := c.luck.Uniform(MaturityDraw, c.owed[l.Index.At(loan.Ref)], int(loan.Matures))
 		renews := u >= borrower.Repaid && u < borrower.Repaid+borrower.Renewed
 		if l.Deal == nil || l.Funding != nil {
 			renews = renews && !l.Holding.IsOverCall(loan, mark)

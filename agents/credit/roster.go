@@ -49,11 +49,11 @@ func (r *Roster) group(x *Index) {
 	}
 }
 
-// Of is the borrower of a loan.
-func (r *Roster) Of(x *Index, loan Ref) int { return int(r.of[x.at(loan.Bucket, loan.Place)]) }
-
 // At is the borrower of the loan at a place of the whole index.
 func (r *Roster) At(place int) int { return int(r.of[place]) }
+
+// Len is the number of loans.
+func (r *Roster) Len() int { return len(r.of) }
 
 // Loans are those of a borrower, in the order of the index.
 func (r *Roster) Loans(borrower int) []Ref { return r.loans[r.first[borrower]:r.first[borrower+1]] }
