@@ -172,6 +172,7 @@ func (l *Lender) begin(q *credit.Liquidation, mid unit.Price, began *credit.AtSa
 	if q.Started || q.ByOwner() {
 		return
 	}
+	q.Arrived(mid)
 	began.Begin(l.Holding, q, mid, l.Copies)
 	if l.Trust != nil {
 		l.Trust.noteSale(l, q, mid)

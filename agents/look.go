@@ -59,6 +59,7 @@ func (l *Lender) Look(step int, mark unit.Price, path Course, from Lineage, w Wi
 	start := len(l.queue)
 	one := func(q credit.Liquidation) {
 		q.Step, q.Ready, q.Generation = int32(step), int32(min(step+l.delay, math.MaxInt32)), from.Generation
+		q.Trigger = mark
 		q.Twin = from.before(l.Holding, &q)
 		if q.ByOwner() {
 			q.Ready = int32(step) // its borrower decided on it hours ago

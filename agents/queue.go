@@ -55,7 +55,7 @@ func (l *Lender) Act(step int, v market.View, began *credit.AtSale, w Witness) (
 
 // order orders all of the queue that is ready, within the capacity of a step.
 func (l *Lender) order(step int, mid unit.Price, began *credit.AtSale) {
-	l.ordered = 0
+	l.step, l.ordered = step, 0
 	l.leg(step, mid, policy.Leg{}, l.most(), began)
 }
 
@@ -128,6 +128,7 @@ func (l *Lender) settleLoans(fill unit.Fill, w Witness) {
 			if w != nil {
 				w.Sold(l, q, coins, fill)
 			}
+			l.Holding.Execute(q, coins, fill, l.step)
 			if !l.Holding.Settle(q, coins, fill) {
 				continue
 			}

@@ -9,7 +9,7 @@ import (
 )
 
 // Version is part of every result: the same study, seed and version give the same bytes. It rises when numbers move.
-const Version = "0.3.0"
+const Version = "0.4.0"
 
 // A Study is a question ready to run: points × replications, every world built, every fault already reported.
 type Study struct {
@@ -66,6 +66,18 @@ func (s *Study) Lends() bool {
 	for _, p := range s.Points {
 		for _, l := range p.Spec.Lender {
 			if l.Copies > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Waits reports whether anybody's coins wait to be sold: a lender sells by a policy, late, or so much an hour at most.
+func (s *Study) Waits() bool {
+	for i := range s.Points {
+		for _, c := range s.Points[i].World.Lenders {
+			if !c.Charter.Traits().Immediate || c.Charter.Latency > 0 || c.Charter.Capacity > 0 {
 				return true
 			}
 		}

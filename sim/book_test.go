@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"math"
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
@@ -13,6 +14,7 @@ import (
 	"firesale/market/liquidity"
 	"firesale/market/price"
 	"firesale/market/unit"
+	"firesale/sim/record"
 )
 
 // bookWorld is an hour and a half of a book whose price falls by a fifth from the tenth minute on, and lenders whose
@@ -58,6 +60,11 @@ func TestFasterSellsBetter(t *testing.T) {
 		if slow.Sold == 0 || slow.Sold != twin.Sold || slow.Proceeds != twin.Proceeds {
 			t.Fatalf("replication %d: alike in all, one sold %s for %s, the other %s for %s", replication, slow.Sold, slow.Proceeds, twin.Sold, twin.Proceeds)
 		}
+		for _, l := range out.Lenders {
+			if got, want := l.Execution.Waited.Value, waited(out, l.Name); math.Abs(got-want) > 1e-6 { // coins of a loan are whole satoshis
+				t.Errorf("replication %d: coins of %s waited %v BTC h, by their events %v", replication, l.Name, got, want)
+			}
+		}
 		if fast.Proceeds.Float()/fast.Sold.Float() > slow.Proceeds.Float()/slow.Sold.Float() {
 			won++
 		}
@@ -70,6 +77,21 @@ func TestFasterSellsBetter(t *testing.T) {
 	if won < races {
 		t.Errorf("the faster lender sold better in %d of %d races", won, races)
 	}
+}
+
+// waited is the time from breach to sale of a lender's coins, by its events: BTC · hours.
+func waited(out *record.Run, lender string) (sum float64) {
+	breach := map[string]float64{}
+	for _, e := range out.Events {
+		switch {
+		case e.Lenders[0] != lender+"#0":
+		case e.Kind == record.Liquidation:
+			breach[e.Loan] = e.Hours
+		case e.Kind == record.Sale:
+			sum += e.Coins.Float() * (e.Hours - breach[e.Loan])
+		}
+	}
+	return sum
 }
 
 // Without lenders the main side is the twin, and with them the twin is what a run without them would be.

@@ -97,7 +97,7 @@ func (s *side) finish(out *record.Run) error {
 			}
 		}
 		for copy := range l.Copies {
-			out.Lenders = append(out.Lenders, facts(l, l.First+copy, mark))
+			out.Lenders = append(out.Lenders, s.facts(l, l.First+copy, mark))
 		}
 	}
 	if err := s.closeLoop(out); err != nil {
@@ -112,14 +112,27 @@ func (s *side) finish(out *record.Run) error {
 }
 
 // facts is what became of one copy of a lender.
-func facts(l *agents.Lender, copy int, mark unit.Price) record.Lender {
+func (s *side) facts(l *agents.Lender, copy int, mark unit.Price) record.Lender {
 	g := &l.Holding.Ledger
 	return record.Lender{
 		Name: l.Name, Copy: copy, Loans: len(l.Index.Pool.Loans), Principal: l.Lent(),
 		LiquidatedLoans: g.Loans, Liquidated: g.Principal, Sold: g.Sold,
 		SoldByGeneration: append([]unit.BTC(nil), g.SoldByGeneration...),
+		Execution:        s.execution(l),
 		Proceeds:         g.Gross - g.Cost, Shortfall: shortfall(l, mark), Cured: g.Cured, Lapsed: g.Lapsed, Cures: cures(l), Notes: notes(l, copy),
 	}
+}
+
+// execution is how a lender's liquidations were sold. Looks are at the ends of steps, and so are orders without an offset; others
+// arrive so long after the start of theirs.
+func (s *side) execution(l *agents.Lender) record.Execution {
+	e, step := &l.Holding.Ledger.Execution, s.world.Clock.Step
+	hours := e.Waited * step.Hours()
+	if l.Offset > 0 {
+		hours -= e.Sold.Float() * (step - l.Offset).Hours()
+	}
+	return record.Execution{Sold: e.Sold, Gross: e.Gross, AtTrigger: e.AtTrigger, AtArrival: e.AtArrival,
+		Waited: record.Number{Value: hours, Exists: !s.world.Instant}}
 }
 
 // cures is the first margin calls of a lender, slow falls first.

@@ -87,6 +87,8 @@ type scanLender struct {
 	queue   []*scanBatch
 	ledger  credit.Ledger
 	ordered unit.BTC
+	now     int        // step
+	mark    unit.Price // in it
 	bought  unit.BTC
 	luck    *luck
 	days    scanDays
@@ -283,6 +285,7 @@ func (l *scanLender) look(s *scan, k int, mark unit.Price, generation int32, twi
 	if today := s.world.Clock.Day(k); today != l.today || l.paid == 0 {
 		l.today, l.paid = today, l.lastPayment(today)
 	}
+	l.now, l.mark = k, mark
 	l.payInterest(k, s)
 	polls, first := (k+1)%l.Polling == 0, len(l.queue)
 	if polls {

@@ -30,6 +30,8 @@ type scanBatch struct {
 	early         unit.USD // raised before all was put up, in proportion to debts
 	earlySold     unit.BTC
 	ordered       unit.BTC
+	trigger       unit.Price // mark of the step in which it came
+	arrival       unit.Price // mid of that in which it was ordered first
 }
 
 func (b *scanBatch) least() int32 {
@@ -82,7 +84,7 @@ func (l *scanLender) act(k int, mid unit.Price) unit.BTC {
 	for _, b := range l.queue {
 		b.ordered = 0
 		if b.waits == 0 {
-			b.waits, b.then, b.paid = l.today, b.interest, l.paid
+			b.waits, b.then, b.paid, b.trigger = l.today, b.interest, l.paid, l.mark
 		}
 		if b.ready > k || l.Capacity > 0 && budget == 0 {
 			next = append(next, b)
@@ -106,7 +108,7 @@ func (l *scanLender) order(b *scanBatch, mid unit.Price) []*scanBatch {
 	terms := &l.Index.Terms
 	spare := unit.USD(1)
 	if !b.started {
-		spare = 0
+		spare, b.arrival = 0, mid
 		b.interest = l.waited(b)
 		b.missed = b.paid != l.paid && b.loans[0].Pays == credit.Cash
 		b.principal, b.interest, b.coins = l.total(b, b.loans)
@@ -248,6 +250,7 @@ func (l *scanLender) fill(b *scanBatch, fill unit.Fill) bool {
 	l.ledger.Cost += gross - got
 	l.ledger.Sold += sold
 	l.generations(b, sold)
+	l.executed(b, sold, gross)
 	b.left -= sold
 	b.proceeds += got
 	b.ordered = 0
@@ -268,6 +271,16 @@ func (l *scanLender) fill(b *scanBatch, fill unit.Fill) bool {
 	l.close(b.principal, b.interest, b.proceeds)
 	l.ledger.Returned += b.left
 	return false
+}
+
+// executed compares a sale with those at the prices at which it could have been: nobody waits with what borrowers sell.
+func (l *scanLender) executed(b *scanBatch, sold unit.BTC, gross unit.USD) {
+	if e := &l.ledger.Execution; !b.cure && !b.own {
+		e.Sold, e.Gross = e.Sold+sold, e.Gross+gross
+		e.AtTrigger += b.trigger.Value(sold)
+		e.AtArrival += b.arrival.Value(sold)
+		e.Waited += sold.Float() * float64(l.now-b.step)
+	}
 }
 
 func (l *scanLender) generations(b *scanBatch, sold unit.BTC) {

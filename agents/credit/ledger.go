@@ -28,6 +28,7 @@ type Ledger struct {
 	PrincipalOut       unit.USD // of loans sold on
 	CoinsOut           unit.BTC
 	SoldByGeneration   []unit.BTC
+	Execution          Execution // of liquidations
 }
 
 func (g *Ledger) reset() { *g = Ledger{SoldByGeneration: g.SoldByGeneration[:0]} }

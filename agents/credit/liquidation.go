@@ -13,10 +13,11 @@ import (
 // in cash; restore sells what brings the loan back to restore_ltv. The surplus of a loan goes to its borrower and never
 // covers another loan: recovery is Σ min(debt, proceeds).
 type Liquidation struct {
-	Generation int32 // of the loans behind Twin; those before it are generation 0
-	Step       int32 // of the breach
-	Ready      int32 // first step in which it may be ordered
-	Started    bool  // has been through a clearing
+	Generation int32      // of the loans behind Twin; those before it are generation 0
+	Step       int32      // of the breach
+	Ready      int32      // first step in which it may be ordered
+	Trigger    unit.Price // mark by which it began
+	Started    bool       // has been through a clearing
 
 	alone   bool // one loan, with amounts of its own
 	again   bool // it was liquidated before
@@ -36,6 +37,7 @@ type Liquidation struct {
 	Twin             int // loans before this place are liquidated without feedback too
 	bucket, from, to int
 
+	arrival     unit.Price // mid before its first order
 	target      unit.Rate
 	asked       unit.BTC // coins of a cure that are sold at once, whatever they bring; 0: as many as the target takes
 	principal   unit.USD

@@ -29,7 +29,7 @@ func printSummary(w io.Writer, s *experiments.Study, dir string) error {
 	if err := a.readLongTails(dir); err != nil {
 		return err
 	}
-	for _, columns := range [][]quantity{prices, cycles, losses, noteLosses(s), inBook(s)} {
+	for _, columns := range [][]quantity{prices, cycles, losses, execution(s), noteLosses(s), inBook(s)} {
 		if err := a.table(columns); err != nil {
 			return err
 		}

@@ -135,6 +135,9 @@ func (a *answer) legend() {
 		fmt.Fprintf(a.w, "cascades: runs with sales that feedback caused and a fall %g times as deep as alone or deeper%s; fall in one: the mean of those\n",
 			a.study.Spec.Record.CascadeAmplification, interval)
 	}
+	if a.study.Waits() {
+		fmt.Fprintln(a.w, "below trigger: what all coins brought against the marks by which their liquidations began; below arrival: against the mids before their first orders")
+	}
 }
 
 // explainAxes says which address each short head stands for.

@@ -51,6 +51,18 @@ var (
 // ofLoans is what means nothing where nobody lends.
 var ofLoans = []string{"waves", "shortfall_usd"}
 
+// execution is how coins were sold that had to wait; where none do, it is what the impact says.
+func execution(s *experiments.Study) []quantity {
+	if !s.Waits() {
+		return nil
+	}
+	return []quantity{
+		{"trigger_shortfall", "sold below trigger", percent},
+		{"arrival_shortfall", "below arrival", percent},
+		{"queue_hours", "hours in queue", asIs},
+	}
+}
+
 func noteLosses(s *experiments.Study) (columns []quantity) {
 	for _, note := range s.NoteColumns() {
 		columns = append(columns, quantity{note, "loss " + strings.TrimPrefix(note, "loss_usd."), dollars})

@@ -39,6 +39,9 @@ var Kinds = []Kind{
 	{"ltv_at_sale_max", "1", "the largest of them", ltvAtSaleMax},
 	{"shortfall_usd", "USD", "principal and interest of liquidated loans not recovered; unsold coins count at the mark", shortfall},
 	{"cure_share", "1", "principal cured / principal whose margin call ended", cureShare},
+	{"trigger_shortfall", "1", "1 - proceeds of liquidations / coins at the marks by which they began", triggerShortfall},
+	{"arrival_shortfall", "1", "1 - average price of liquidations / mid before the first order for each loan, weighted by coins", arrivalShortfall},
+	{"queue_hours", "h", "mean time from the breach of a loan to the sale of its coins, weighted by coins", queueHours},
 }
 
 // fall is how far the log price fell below its start.

@@ -54,12 +54,21 @@ type Lender struct {
 	Liquidated       unit.USD // initial principal of loans whose liquidation began
 	Sold             unit.BTC
 	SoldByGeneration []unit.BTC
-	Proceeds         unit.USD // net of cost
-	Shortfall        unit.USD // what is unsold counts at the last mark
+	Proceeds         unit.USD  // net of cost
+	Execution        Execution // of its liquidations
+	Shortfall        unit.USD  // what is unsold counts at the last mark
 	Cured            unit.USD
 	Lapsed           unit.USD
 	Cures            []Cures // by the speed of the fall in which loans were first called; nil where borrowers do not act
 	Notes            []Note  // of the lender's deal, if it has one and was wound up, the residual last
+}
+
+// An Execution is what liquidations sold, what that brought before cost, and what it would have brought at the mark by which each
+// began and at the mid before its first order.
+type Execution struct {
+	Sold                        unit.BTC
+	Gross, AtTrigger, AtArrival unit.USD
+	Waited                      Number // BTC · hours, from the breach to the sale; in an instant there is no time
 }
 
 // Cures are first margin calls that came in falls of about one speed.
