@@ -94,6 +94,8 @@ func TestHouseSeesFaults(t *testing.T) {
 		{"no comment", "market/a.go", `package market; import "firesale/market/unit"`, "no package comment"},
 		{"empty name", "market/util/a.go", doc + `package util`, "a folder is called util"},
 		{"syntax", "market/a.go", doc + `package`, "expected"},
+		{"slow", "market/a_test.go", "//go:build slow\n\npackage market_test\n\nfunc TestA(t *testing.T) {}", "want tests behind the tag slow"},
+		{"not slow", "market/a_test.go", "package market_test\n\nfunc TestASlow(t *testing.T) {}", "want tests behind the tag slow"},
 	} {
 		faults, _ := inspect(fstest.MapFS{c.file: &fstest.MapFile{Data: []byte(c.text)}})
 		if len(faults) != 1 || !strings.Contains(faults[0], c.want) {
@@ -168,8 +170,25 @@ func inspectFile(tree fs.FS, name string, documented map[string]bool) (faults []
 			}
 		}
 	}
+	if strings.HasSuffix(name, "_test.go") {
+		faults = append(faults, misnamed(name, string(text))...)
+	}
 	return faults, seen, nil
 }
+
+// misnamed are tests behind the tag slow that are not called so, and others that are: CI runs the first by their names, and
+// only them.
+func misnamed(name, text string) (faults []string) {
+	slow := strings.HasPrefix(text, "//go:build slow\n")
+	for _, test := range testName.FindAllStringSubmatch(text, -1) {
+		if strings.HasSuffix(test[1], "Slow") != slow {
+			faults = append(faults, fmt.Sprintf("%s: %s: want tests behind the tag slow, and no others, to end in Slow", name, test[1]))
+		}
+	}
+	return faults
+}
+
+var testName = regexp.MustCompile(`(?m)^func (Test\w+)\(t \*testing\.T\)`)
 
 // forbidden says why a file in dir may not import the package target of this module; "" if it may.
 func forbidden(dir, target string, file *ast.File) string {

@@ -18,9 +18,9 @@ import (
 	"firesale/experiments/results"
 )
 
-// TestEnds sets every number of a study made by chance to the ends of its range, and far out where it has none. It is
+// TestEndsSlow sets every number of a study made by chance to the ends of its range, and far out where it has none. It is
 // refused with words, or every run of it ends, with numbers or with a reason; nothing panics, hangs or breaks an audit.
-func TestEnds(t *testing.T) {
+func TestEndsSlow(t *testing.T) {
 	tried := map[string]bool{}
 	for seed := range 60 {
 		text := strings.Replace(wildStudy(rand.New(rand.NewPCG(uint64(seed), 5)), seed), "replications = 6", "replications = 1", 1)

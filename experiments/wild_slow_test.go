@@ -4,5 +4,5 @@ package experiments_test
 
 import "testing"
 
-// TestWilder is TestWild over so many studies that every kind meets every other.
-func TestWilder(t *testing.T) { wildStudies(t, 6, 50) }
+// TestWilderSlow is TestWild over so many studies that every kind meets every other.
+func TestWilderSlow(t *testing.T) { wildStudies(t, 6, 50) }

@@ -10,7 +10,7 @@ import (
 )
 
 // A year of hours, 8,760 steps, tick by tick, with 300 loans of each of three lenders.
-func TestYearEqualsScan(t *testing.T) {
+func TestYearEqualsScanSlow(t *testing.T) {
 	for _, kind := range []string{"debt-only", "close-out", "restore"} {
 		w := benchWorld(300, 3)
 		terms := &w.Lenders[0].Charter.Index.Terms

@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// TestGallery runs the study of the README and holds its pictures to what comes out.
-func TestGallery(t *testing.T) {
+// TestGallerySlow runs the study of the README and holds its pictures to what comes out.
+func TestGallerySlow(t *testing.T) {
 	out, gallery := t.TempDir(), "../../plots/gallery"
 	if code := run([]string{"run", "ledn-2026-1", "--out", out, "--quiet"}, io.Discard, os.Stderr); code != exitDone {
 		t.Fatalf("the study of the README ends with exit code %d", code)
@@ -39,7 +39,7 @@ func TestGallery(t *testing.T) {
 				t.Fatal(err)
 			}
 		case !bytes.Equal(got, want):
-			t.Errorf("%s is not what the study draws: go test -tags slow ./cmd/firesale -run TestGallery -update, and look at it", picture)
+			t.Errorf("%s is not what the study draws: go test -tags slow ./cmd/firesale -run TestGallerySlow -update, and look at it", picture)
 		}
 	}
 }

@@ -13,8 +13,8 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// TestKilledTenTimes kills a study without a word at ten random moments; whatever it was doing, the end is the same bytes.
-func TestKilledTenTimes(t *testing.T) {
+// TestKilledTenTimesSlow kills a study without a word at ten random moments; whatever it was doing, the end is the same bytes.
+func TestKilledTenTimesSlow(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/slow", RequireExplicitExec: true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "same": same, "killed": killed},

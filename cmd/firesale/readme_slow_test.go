@@ -10,8 +10,8 @@ import (
 	"firesale/experiments/oracle"
 )
 
-// TestREADMEValidation runs the suite in full, as `firesale validate --markdown` does, and holds README.md's table to it.
-func TestREADMEValidation(t *testing.T) {
+// TestREADMEValidationSlow runs the suite in full, as `firesale validate --markdown` does, and holds README.md's table to it.
+func TestREADMEValidationSlow(t *testing.T) {
 	got, write := block(t, "validation", "-tags slow ")
 	var b strings.Builder
 	v := &verdict{out: &b, layout: layout{markdown: true, byCase: true}}

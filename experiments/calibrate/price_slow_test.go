@@ -7,39 +7,42 @@ import (
 	"testing"
 )
 
-// TestStandardErrorsCover: over simulated sets, about 95 of 100 estimates lie within 1.96 standard errors of the truth.
+// TestStandardErrorsCoverSlow: over simulated sets, about 95 of 100 estimates lie within 1.96 standard errors of the truth.
 // Three years hold few of the slow factor's 60 days, whose deviation then comes out too low: about .73 of the sets cover it.
-func TestStandardErrorsCover(t *testing.T) {
+func TestStandardErrorsCoverSlow(t *testing.T) {
 	for _, c := range recoveries {
-		sets := setsOf[c.kind]
-		least := 0.95 - 4*math.Sqrt(0.95*0.05/float64(sets))
-		if c.kind == "twoscale" {
-			least -= 0.2
-		}
-		within, found := map[string]int{}, 0
-		for set := range sets {
-			e, err := EstimatePrice(c.kind, simulated(t, c.p, c.c, c.step, c.n, set))
-			if err != nil {
-				t.Logf("%s, set %d: %v", c.kind, set, err)
-				continue
+		t.Run(c.kind, func(t *testing.T) {
+			t.Parallel()
+			sets := setsOf[c.kind]
+			least := 0.95 - 4*math.Sqrt(0.95*0.05/float64(sets))
+			if c.kind == "twoscale" {
+				least -= 0.2
 			}
-			found++
-			for name, want := range c.truth {
-				if k := e.Key(name); math.Abs(k.Value-want) <= 1.96*k.Error {
-					within[name]++
+			within, found := map[string]int{}, 0
+			for set := range sets {
+				e, err := EstimatePrice(c.kind, simulated(t, c.p, c.c, c.step, c.n, set))
+				if err != nil {
+					t.Logf("%s, set %d: %v", c.kind, set, err)
+					continue
+				}
+				found++
+				for name, want := range c.truth {
+					if k := e.Key(name); math.Abs(k.Value-want) <= 1.96*k.Error {
+						within[name]++
+					}
 				}
 			}
-		}
-		if found < sets*95/100 {
-			t.Errorf("%s: %d of %d sets were estimated", c.kind, found, sets)
-		}
-		for name := range c.truth {
-			share := float64(within[name]) / float64(found)
-			t.Logf("%s %s: %.3f of %d", c.kind, name, share, found)
-			if share < least || share > 0.995 && sets > 100 {
-				t.Errorf("%s: the truth of %s lies within 1.96 s.e. in %.3f of %d sets, want .95", c.kind, name, share, found)
+			if found < sets*95/100 {
+				t.Errorf("%s: %d of %d sets were estimated", c.kind, found, sets)
 			}
-		}
+			for name := range c.truth {
+				share := float64(within[name]) / float64(found)
+				t.Logf("%s %s: %.3f of %d", c.kind, name, share, found)
+				if share < least || share > 0.995 && sets > 100 {
+					t.Errorf("%s: the truth of %s lies within 1.96 s.e. in %.3f of %d sets, want .95", c.kind, name, share, found)
+				}
+			}
+		})
 	}
 }
 

@@ -27,23 +27,26 @@ var unlike = []recovery{
 		map[string]float64{"volatility": 0.7, "jump_rate": 30, "branching": 0.7, "memory": 0.25, "up_mean": 0.02, "down_mean": 0.03}},
 }
 
-// TestUnlikeRecovered: other parameters are found again, too. 4 standard errors: sixty numbers are compared, and the errors
+// TestUnlikeRecoveredSlow: other parameters are found again, too. 4 standard errors: sixty numbers are compared, and the errors
 // of times and rates are skew.
-func TestUnlikeRecovered(t *testing.T) {
+func TestUnlikeRecoveredSlow(t *testing.T) {
 	for _, c := range unlike {
-		for set := range 2 {
-			e, err := EstimatePrice(c.kind, simulated(t, c.p, c.c, c.step, c.n, 40+set))
-			if err != nil {
-				t.Errorf("%s %v: %v", c.kind, c.truth, err)
-				continue
-			}
-			for name, want := range c.truth {
-				k := e.Key(name)
-				t.Logf("%s %s: %.4g ± %.2g, truth %.4g", c.kind, name, k.Value, k.Error, want)
-				if !(math.Abs(k.Value-want) <= 4*k.Error) {
-					t.Errorf("%s: %s = %v ± %v, want %v within 4 s.e.", c.kind, name, k.Value, k.Error, want)
+		t.Run(c.kind, func(t *testing.T) {
+			t.Parallel()
+			for set := range 2 {
+				e, err := EstimatePrice(c.kind, simulated(t, c.p, c.c, c.step, c.n, 40+set))
+				if err != nil {
+					t.Errorf("%s %v: %v", c.kind, c.truth, err)
+					continue
+				}
+				for name, want := range c.truth {
+					k := e.Key(name)
+					t.Logf("%s %s: %.4g ± %.2g, truth %.4g", c.kind, name, k.Value, k.Error, want)
+					if !(math.Abs(k.Value-want) <= 4*k.Error) {
+						t.Errorf("%s: %s = %v ± %v, want %v within 4 s.e.", c.kind, name, k.Value, k.Error, want)
+					}
 				}
 			}
-		}
+		})
 	}
 }

@@ -26,9 +26,9 @@ func correlated(r *rand.Rand, n int) (a, b []float64) {
 	return a, b
 }
 
-// TestConditionalCoverage is TestCoverage for pairs. Means want 93 to 97% as there; quantiles of a tail of a hundred are
+// TestConditionalCoverageSlow is TestCoverage for pairs. Means want 93 to 97% as there; quantiles of a tail of a hundred are
 // coarse and may cover a little less or more.
-func TestConditionalCoverage(t *testing.T) {
+func TestConditionalCoverageSlow(t *testing.T) {
 	const studies = 400 // standard error 1.1 points
 	normal := math.Exp(-1.2815515655446004*1.2815515655446004/2) / math.Sqrt(2*math.Pi) / 0.1
 	for i, tt := range []struct {

@@ -9,8 +9,8 @@ import (
 	"gonum.org/v1/gonum/stat"
 )
 
-// TestSantaFeScaling is V11: 3e6 events a run, the first fifth dropped, tick·α/μ = .02, placement window 8 μ/α.
-func TestSantaFeScaling(t *testing.T) {
+// TestSantaFeScalingSlow is V11: 3e6 events a run, the first fifth dropped, tick·α/μ = .02, placement window 8 μ/α.
+func TestSantaFeScalingSlow(t *testing.T) {
 	const events = 3_000_000
 	measure := func(alpha, mu, epsilon float64) (scaled, diffusion float64) {
 		s, d := santaFe(alpha, mu, epsilon, 0.02, int(8*mu/alpha), events)

@@ -11,9 +11,9 @@ import (
 	"firesale/market/unit"
 )
 
-// TestFirstPassageLooking is V1 with all its paths, at hourly and daily steps: with the bridge the continuous law, and
+// TestFirstPassageLookingSlow is V1 with all its paths, at hourly and daily steps: with the bridge the continuous law, and
 // looking at step ends only the values for discrete looks.
-func TestFirstPassageLooking(t *testing.T) {
+func TestFirstPassageLookingSlow(t *testing.T) {
 	for _, c := range []struct {
 		volatility              unit.Ratio
 		days                    int
@@ -44,8 +44,8 @@ func lowestEnd(b *price.Block) float64 {
 	return low
 }
 
-// TestFirstPassageOfKouLong is V2 with the other killing times.
-func TestFirstPassageOfKouLong(t *testing.T) {
+// TestFirstPassageOfKouLongSlow is V2 with the other killing times.
+func TestFirstPassageOfKouLongSlow(t *testing.T) {
 	for _, c := range []struct{ days, want, byJump float64 }{
 		{30, 0.047578, 0.008445}, {90, 0.180368, 0.029647}, {365, 0.459334, 0.073361},
 	} {
@@ -65,8 +65,8 @@ func TestFirstPassageOfKouLong(t *testing.T) {
 	}
 }
 
-// TestHestonPutsLong is V16's row with its 4e5 paths, at daily and at ten-day steps.
-func TestHestonPutsLong(t *testing.T) {
+// TestHestonPutsLongSlow is V16's row with its 4e5 paths, at daily and at ten-day steps.
+func TestHestonPutsLongSlow(t *testing.T) {
 	for _, steps := range []int{9, 90} {
 		p, b := mustOpen(t, preset("heston"), price.Preset(), 90*unit.Day/unit.Duration(steps)), block(steps)
 		strikes := []float64{0.6974, 0.8, 1}
