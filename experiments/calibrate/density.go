@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/cmplx"
+	"slices"
 
 	"gonum.org/v1/gonum/dsp/fourier"
 )
@@ -19,8 +20,10 @@ type density struct {
 	n              int
 	fft            *fourier.CmplxFFT
 	freq, out      []complex128
-	bins           []int     // of each distinct place in the grid, sorted
-	shares         []float64 // of the way to the next grid point
+	bins           []int     // the grid point below each return
+	shares         []float64 // of the way to the next one
+	points         []int     // that some return needs: far fewer than returns, which crowd in the middle
+	logs           []float64 // of the density there, by grid point
 }
 
 // cells of the grid a diffusive deviation, at least; and the sizes a grid may have.
@@ -47,20 +50,30 @@ func newDensity(r *Returns, sd float64) (*density, error) {
 		at := (x - d.low) / d.width
 		d.bins, d.shares = append(d.bins, int(at)), append(d.shares, at-math.Floor(at))
 	}
+	d.points, d.logs = around(d.bins), make([]float64, n)
 	return d, nil
+}
+
+// around is the grid points that a quadratic through its neighbours takes for each bin, each once.
+func around(bins []int) (points []int) {
+	for _, j := range bins {
+		points = append(points, j-1, j, j+1, j+2)
+	}
+	slices.Sort(points)
+	return slices.Compact(points)
 }
 
 // fill computes the density of parameters x at every grid point, into the real part of out.
 func (d *density) fill(law *jumpLaw, x []float64) {
 	m, variance, rate := x[0], math.Exp(2*x[1]), math.Exp(x[2])
 	step := 2 * math.Pi / (float64(d.n) * d.width)
-	for k := range d.freq {
+	for k := range d.n/2 + 1 {
 		u := float64(k) * step
-		if k > d.n/2 {
-			u = float64(k-d.n) * step
-		}
 		exponent := complex(-d.dt*variance*u*u/2, d.dt*m*u) + complex(d.dt*rate, 0)*(law.jump(u, x[3:])-1)
 		d.freq[k] = cmplx.Exp(exponent - complex(0, u*d.low))
+		if k > 0 && k < d.n/2 {
+			d.freq[d.n-k] = cmplx.Conj(d.freq[k]) // of −u, for a density is real
+		}
 	}
 	// f(low + j·width) = 1/(n·width) Σ_k φ(u_k) e^{−iu_k(low + j·width)}
 	d.out = d.fft.Coefficients(d.out, d.freq)
@@ -78,11 +91,13 @@ func (d *density) likelihood(law *jumpLaw, x []float64) float64 {
 	for _, f := range d.out {
 		peak = math.Max(peak, real(f))
 	}
-	log := func(j int) float64 { return math.Log(math.Max(real(d.out[j]), leastDensity*peak) * scale) }
-	sum := 0.0
+	for _, j := range d.points {
+		d.logs[j] = math.Log(math.Max(real(d.out[j]), leastDensity*peak) * scale)
+	}
+	sum, log := 0.0, d.logs
 	for i, j := range d.bins {
-		left, right, share := log(j), log(j+1), d.shares[i]
-		bend := (log(j+2) - right - left + log(j-1)) / 2
+		left, right, share := log[j], log[j+1], d.shares[i]
+		bend := (log[j+2] - right - left + log[j-1]) / 2
 		sum += left + share*(right-left) - share*(1-share)/2*bend
 	}
 	return sum
