@@ -31,6 +31,14 @@ func (a *answer) unit(q *quantity) (unit string, exists bool) {
 	return unit, largest >= 0
 }
 
+// shows says whether any of the columns has a number at a point: a table without one is left out.
+func (a *answer) shows(columns []quantity) bool {
+	return slices.ContainsFunc(columns, func(q quantity) bool {
+		_, exists := a.unit(&q)
+		return exists
+	})
+}
+
 // mean is the mean of a quantity at a point and half of its interval, NaN where there is none. Ratios are those of totals.
 func (a *answer) mean(q quantity, point int) (x, half float64, ok bool) {
 	mean, lo, hi := q.metric+".mean", q.metric+".lo", q.metric+".hi"
@@ -135,7 +143,7 @@ func (a *answer) legend() {
 		fmt.Fprintf(a.w, "cascades: runs with sales that feedback caused and a fall %g times as deep as alone or deeper%s; fall in one: the mean of those\n",
 			a.study.Spec.Record.CascadeAmplification, interval)
 	}
-	if a.study.Waits() {
+	if a.shows(execution(a.study)) {
 		fmt.Fprintln(a.w, "below trigger: what all coins brought against the marks by which their liquidations began; below arrival: against the mids before their first orders")
 	}
 }

@@ -3,6 +3,8 @@ package main
 import (
 	"math"
 	"testing"
+
+	"firesale/experiments/results"
 )
 
 // TestNumbers holds how results are told to a person: never more digits than the interval allows.
@@ -15,6 +17,9 @@ func TestNumbers(t *testing.T) {
 		{"below zero", estimate(-1_027_800, 317_456), "-1,030,000 ± 320,000"},
 		{"no spread", estimate(20, 0), "20"},
 		{"no interval", estimate(0.40734542, none), "0.4073"},
+		{"an end unknown, the other near", between(0.8018646037, [2]results.Cell{results.Null(), results.Float(0.8018646496)}, 100), "80.186460 [?, 80.186465]"},
+		{"an end unknown, the other far", between(980, [2]results.Cell{results.Float(-160), results.Null()}, 1), "980 [-160, ?]"},
+		{"an end unknown, the other there", between(20, [2]results.Cell{results.Float(20), results.Null()}, 1), "20 [20, ?]"},
 		{"whole", exact(12_871_089), "12,871,089"},
 		{"zeros behind the point", exact(30.50002), "30.5"},
 		{"large with a fraction", exact(69_732.19), "69,732"},

@@ -41,10 +41,16 @@ const unbounded = "?"
 func between(x float64, ends [2]results.Cell, scale float64) string {
 	lo, low := ends[0].Float()
 	hi, high := ends[1].Float()
-	digits := digitsOf(scale * math.Abs(x) / 2)
-	if low && high {
-		digits = digitsOf(scale * (hi - lo) / 2)
+	half := math.Abs(x) / 2
+	switch {
+	case low && high:
+		half = (hi - lo) / 2
+	case low && lo < x:
+		half = min(half, x-lo)
+	case high && hi > x:
+		half = min(half, hi-x)
 	}
+	digits := digitsOf(scale * half)
 	bound := func(x float64, known bool) string {
 		if !known {
 			return unbounded
