@@ -127,7 +127,7 @@ func (s *side) facts(l *agents.Lender, copy int, mark unit.Price) record.Lender 
 // arrive so long after the start of theirs.
 func (s *side) execution(l *agents.Lender) record.Execution {
 	e, step := &l.Holding.Ledger.Execution, s.world.Clock.Step
-	hours := e.Waited * step.Hours()
+	hours := e.Waited.Float() / float64(unit.Coin) * step.Hours()
 	if l.Offset > 0 {
 		hours -= e.Sold.Float() * (step - l.Offset).Hours()
 	}

@@ -279,7 +279,9 @@ func (l *scanLender) executed(b *scanBatch, sold unit.BTC, gross unit.USD) {
 		e.Sold, e.Gross = e.Sold+sold, e.Gross+gross
 		e.AtTrigger += b.trigger.Value(sold)
 		e.AtArrival += b.arrival.Value(sold)
-		e.Waited += sold.Float() * float64(l.now-b.step)
+		for range l.now - b.step {
+			e.Waited = e.Waited.Plus(unit.Product(int64(sold), 1))
+		}
 	}
 }
 

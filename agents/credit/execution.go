@@ -7,10 +7,10 @@ import "firesale/market/unit"
 // not depend on how loans are sold together.
 type Execution struct {
 	Sold      unit.BTC
-	Gross     unit.USD // before cost
-	AtTrigger unit.USD // had they been sold at the mark by which their liquidation began
-	AtArrival unit.USD // had they been sold at the mid just before the first order for them
-	Waited    float64  // BTC · steps, from the breach to the sale
+	Gross     unit.USD  // before cost
+	AtTrigger unit.USD  // had they been sold at the mark by which their liquidation began
+	AtArrival unit.USD  // had they been sold at the mid just before the first order for them
+	Waited    unit.Wide // satoshis · steps, from the breach to the sale
 }
 
 // Arrived notes the mid just before the first order for loans.
@@ -26,5 +26,5 @@ func (h *Holding) Execute(l *Liquidation, sold unit.BTC, fill unit.Fill, step in
 	e.Gross += fill.Value(sold)
 	e.AtTrigger += l.Trigger.Value(sold)
 	e.AtArrival += l.arrival.Value(sold)
-	e.Waited += sold.Float() * float64(step-int(l.Step))
+	e.Waited = e.Waited.Plus(unit.Product(int64(sold), int64(step-int(l.Step))))
 }

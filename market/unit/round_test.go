@@ -2,6 +2,7 @@ package unit_test
 
 import (
 	"fmt"
+	"math"
 	"math/big"
 	"testing"
 
@@ -219,6 +220,13 @@ func TestWideAgainstBig(t *testing.T) {
 		}
 		if diff, ok := n.Minus(d); ok != (bigN.Cmp(bigD) >= 0) || (ok && diff.Times(0).Compare(unit.Product(0, 0)) != 0) {
 			t.Fatal("difference")
+		}
+		sum, bigSum := n.Plus(d), new(big.Int).Add(bigN, bigD)
+		if back, ok := sum.Minus(n); !ok || back.Compare(d) != 0 {
+			t.Fatal("sum")
+		}
+		if f, _ := new(big.Float).SetInt(bigSum).Float64(); math.Abs(sum.Float()/max(f, 1)-math.Min(f, 1)) > 1e-15 { // three roundings
+			t.Fatalf("%v is %v as a float", bigSum, sum.Float())
 		}
 		got, ok := n.CeilDiv(d)
 		if bigD.Sign() == 0 {

@@ -5,7 +5,7 @@ import (
 	"math/bits"
 )
 
-// A Wide is a non-negative product that may need 128 bits.
+// A Wide is a non-negative product, or a sum of them, that may need 128 bits.
 type Wide struct{ hi, lo uint64 }
 
 // Product is a × b for a, b ≥ 0, exactly.
@@ -19,6 +19,16 @@ func (w Wide) Times(m int64) Wide {
 	hi, lo := mul128(w.hi, w.lo, uint64(m))
 	return Wide{hi, lo}
 }
+
+// Plus is w + v; the sums of this module stay far below 2¹²⁸, where it would begin anew.
+func (w Wide) Plus(v Wide) Wide {
+	lo, carry := bits.Add64(w.lo, v.lo, 0)
+	hi, _ := bits.Add64(w.hi, v.hi, carry)
+	return Wide{hi, lo}
+}
+
+// Float is w, rounded.
+func (w Wide) Float() float64 { return float64(float64(w.hi)*(1<<64)) + float64(w.lo) }
 
 // Minus is w − v; ok is false where that would be negative.
 func (w Wide) Minus(v Wide) (diff Wide, ok bool) {
