@@ -47,9 +47,12 @@ func axes(t *Tree, s *Spec, unread Faults) ([]Axis, Faults) {
 		out = append(out, a)
 	}
 	if len(faults) > 0 {
-		return nil, faults
+		return nil, append(faults, listedFaults(t, out)...)
 	}
-	return out, listFaults(t, s.Design.Kind, out)
+	if faults = listFaults(t, s.Design.Kind, out); len(faults)+len(unread) > 0 {
+		faults = append(faults, listedFaults(t, out)...)
+	}
+	return out, faults
 }
 
 // varies says whether a value may differ between points: what says how the study is run may not.
