@@ -6,6 +6,7 @@ import "math"
 
 var mertonLaw = &jumpLaw{
 	name: "merton",
+	flat: "jumps; try gbm or twoscale",
 	jump: func(u float64, x []float64) complex128 {
 		sin, cos := math.Sincos(u * x[0])
 		size := math.Exp(-math.Exp(2*x[1]) * u * u / 2)
@@ -23,6 +24,7 @@ var mertonLaw = &jumpLaw{
 
 var kouLaw = &jumpLaw{
 	name: "kou",
+	flat: "jumps of both signs; try merton, gbm or twoscale",
 	jump: func(u float64, x []float64) complex128 {
 		p, up, down := logistic(x[0]), math.Exp(x[1]), math.Exp(x[2])
 		return complex(p, 0)/complex(1, -u*up) + complex(1-p, 0)/complex(1, u*down)

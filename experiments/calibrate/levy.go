@@ -18,6 +18,7 @@ type jumpLaw struct {
 	jump  func(u float64, x []float64) complex128 // E[e^{iuJ}] of the parameters from 3 on
 	keys  func(x []float64) []Key                 // without errors, all smooth functions of x
 	begin func(scale float64) []float64           // of the jumps, whose size is of a scale
+	flat  string                                  // what the returns may lack where the likelihood is flat, and what to try
 }
 
 // fit maximises the likelihood from several beginnings, and takes standard errors from its curvature there.
@@ -126,7 +127,7 @@ func (d *density) steps(law *jumpLaw, x []float64) []float64 {
 }
 
 func errNoJumps(r *Returns, law *jumpLaw) error {
-	return errors.New(r.Name + ": the likelihood of " + law.name + " is flat in some direction: the returns do not show jumps; try gbm or twoscale")
+	return errors.New(r.Name + ": the likelihood of " + law.name + " is flat in some direction: the returns do not show " + law.flat)
 }
 
 // typical is the deviation of a normal law with the returns' median size: jumps hardly move it.

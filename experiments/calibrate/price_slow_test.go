@@ -4,7 +4,11 @@ package calibrate
 
 import (
 	"math"
+	"strings"
 	"testing"
+
+	"firesale/market/price"
+	"firesale/market/unit"
 )
 
 // TestStandardErrorsCoverSlow: over simulated sets, about 95 of 100 estimates lie within 1.96 standard errors of the truth.
@@ -48,3 +52,14 @@ func TestStandardErrorsCoverSlow(t *testing.T) {
 
 // setsOf is how many sets a kind is judged by: fewer where every one draws paths of its own.
 var setsOf = map[string]int{"gbm": 1000, "merton": 30, "kou": 30, "heston": 30, "hawkes": 10, "twoscale": 20}
+
+// TestOneSidedJumpsSlow: jumps that only fall leave the upper half of kou undetermined, not merton.
+func TestOneSidedJumpsSlow(t *testing.T) {
+	r := simulated(t, &price.Merton{JumpRate: 20, JumpMean: -0.05, JumpSD: 0.01}, price.Common{Volatility: 0.6}, unit.Hour, 4000, 0)
+	if _, err := EstimatePrice("merton", r); err != nil {
+		t.Error(err)
+	}
+	if _, err := EstimatePrice("kou", r); err == nil || !strings.HasSuffix(err.Error(), "do not show jumps of both signs; try merton, gbm or twoscale") {
+		t.Errorf("kou: %v, want the other kinds", err)
+	}
+}
