@@ -35,7 +35,7 @@ var LeverageKinds = []LeverageKind{
 // A Leverage is a Stock in one replication. Only what lies beyond the deepest fall so far is liquidated: the rest is gone.
 // Where the reference is a high, both fade with the same half-life, as positions are built again:
 //
-//	H ← max(ln S, ln S + (H − ln S)·2^{−dt/7d}),   x = H − ln S,   a sale of Sold(x) − Sold(deepest)
+//	H ← max(ln S, ln S + (H − ln S)·2^{−dt/7d}),   x = H − ln S,   a sale of Sold(x) − Sold(deepest), each in whole satoshis
 //
 // Where it is the day's open, both begin anew every day. The half-life is assumed.
 type Leverage struct {
@@ -94,13 +94,18 @@ func (g *Leverage) Act(twin *Leverage, generation int32) unit.BTC {
 	if g.fall <= g.deepest {
 		return 0
 	}
-	before := g.Stock.Sold(g.deepest)
-	g.Ordered = unit.CoinsOf(g.Stock.Sold(g.fall) - before)
+	g.Ordered = g.between(g.deepest, g.fall)
 	if twin != nil && twin.deepest > g.deepest {
-		g.OrderedFirst = min(g.Ordered, unit.CoinsOf(g.Stock.Sold(min(twin.deepest, g.fall))-before))
+		g.OrderedFirst = g.between(g.deepest, min(twin.deepest, g.fall))
 	}
 	g.deepest = g.fall
 	return g.Ordered
+}
+
+// between is the coins that a fall liquidates on its way. Both ends are rounded, not what lies between them: a fall that is cut
+// ever finer would sell a satoshi for more than every half of one, and an instant would never end.
+func (g *Leverage) between(from, to float64) unit.BTC {
+	return max(0, unit.CoinsOf(g.Stock.Sold(to))-unit.CoinsOf(g.Stock.Sold(from)))
 }
 
 // Least is the least generation of the order.

@@ -39,16 +39,20 @@ func (r *Runner) timed(quit func() bool) bool {
 // instant runs one shock and then rounds at a fixed time: all breached loans are sold together, the price moves once,
 // and again, until no loan is over its threshold and no order is left. It converges to the greatest fixed point of
 // x = −e − I(S̄(x)).
-func (r *Runner) instant() {
+func (r *Runner) instant(quit func() bool) bool {
 	b := r.block
 	b.LogReturn, b.Variance = b.LogReturn[:1], b.Variance[:1]
 	r.process.Fill(&b)
 	for _, s := range r.sides {
-		s.rounds(b.LogReturn[0])
+		if !s.rounds(b.LogReturn[0], quit) {
+			return false
+		}
 	}
+	return true
 }
 
-func (s *side) rounds(logReturn float64) {
+// rounds reports whether the instant came to its end.
+func (s *side) rounds(logReturn float64, quit func() bool) bool {
 	s.market.Advance(logReturn, true)
 	s.observe(0)
 	for round := 0; ; round++ {
@@ -58,7 +62,10 @@ func (s *side) rounds(logReturn float64) {
 		}
 		s.pass(round)
 		if asked := s.cascade(round, mark, from); !asked {
-			return
+			return true
+		}
+		if round%blockSteps == blockSteps-1 && quit != nil && quit() {
+			return false
 		}
 		s.observe(round + 1)
 	}

@@ -93,9 +93,11 @@ func (r *Runner) Play(replication int, c Scenario, keep Keep) (*record.Run, erro
 	}
 	r.main.reset(start, replication, keep, out)
 	out.LogStart = r.main.start
+	play := r.timed
 	if w.Instant {
-		r.instant()
-	} else if !r.timed(keep.Quit) {
+		play = r.instant
+	}
+	if !play(keep.Quit) {
 		return nil, ErrQuit
 	}
 	for _, s := range r.sides {

@@ -11,12 +11,15 @@ import (
 // estimate is a mean with half of its interval, both rounded to the second digit of the half; without an interval, the
 // number alone.
 func estimate(x, half float64) string {
-	if half == 0 || math.IsNaN(half) {
+	if math.Abs(half) <= equal*math.Abs(x) || math.IsNaN(half) {
 		return exact(x)
 	}
 	digits := digitsOf(half)
 	return fixed(x, digits) + " ± " + fixed(half, digits)
 }
+
+// equal is how far runs that came out the same may lie apart, relative to their mean: by the rounding of that.
+const equal = 1e-12
 
 // digitsOf is how many digits behind the point show two digits of half an interval.
 func digitsOf(half float64) int {

@@ -16,6 +16,7 @@ func TestNumbers(t *testing.T) {
 		{"a half below its own rounding", estimate(12.3456, 0.0999), "12.346 ± 0.100"},
 		{"below zero", estimate(-1_027_800, 317_456), "-1,030,000 ± 320,000"},
 		{"no spread", estimate(20, 0), "20"},
+		{"no spread but rounding", estimate(42.92516361, 5e-15), "42.93"},
 		{"no interval", estimate(0.40734542, none), "0.4073"},
 		{"an end unknown, the other near", between(0.8018646037, [2]results.Cell{results.Null(), results.Float(0.8018646496)}, 100), "80.186460 [?, 80.186465]"},
 		{"an end unknown, the other far", between(980, [2]results.Cell{results.Float(-160), results.Null()}, 1), "980 [-160, ?]"},
