@@ -8,15 +8,23 @@ import (
 
 // Arrivals are the times at which borrowers do something unasked: for each the points of a Poisson process, in the time
 // of a hazard that all borrowers of a lender share. A point at which a loan is not free to act passes it by, which thins
-// the process and so lets the hazard rest for that loan. Only points below a bound are kept in order; it is raised as the
-// hazard adds up, and most borrowers are never looked at twice.
+// the process and so lets the hazard rest for that loan.
+//
+// Points are kept on pages, as in a calendar, up to a bound that is raised as the hazard adds up: most borrowers are never
+// looked at twice. A page is put in order when it is turned to.
 type arrivals struct {
 	purpose Purpose
 	hazard  float64 // added up so far
 	bound   float64
-	coming  []arrival // below the bound, the next one last
-	later   []arrival // second points and further ones above it
+	first   float64 // where the first page begins
+	perPage float64 // pages for a unit of hazard
+	pages   [pages][]arrival
+	page    int       // in order, the next point last; those before it are empty
+	later   []arrival // second points and further ones, beyond the bound
 }
+
+// pages is how many there are. assumed: a matter of speed only
+const pages = 64
 
 // arrival is the n-th point of a borrower.
 type arrival struct {
@@ -25,7 +33,7 @@ type arrival struct {
 	number   int32
 }
 
-// sooner puts the next one last.
+// sooner puts the next one last; of two at once, that of the first borrower.
 func sooner(a, b arrival) int {
 	return cmp.Or(cmp.Compare(b.at, a.at), cmp.Compare(b.borrower, a.borrower))
 }
@@ -36,20 +44,48 @@ const firstBound = 0.15
 // certain is a hazard that nobody survives.
 const certain = 50
 
-func (a *arrivals) reset() { a.hazard, a.bound, a.coming, a.later = 0, 0, a.coming[:0], a.later[:0] }
+func (a *arrivals) reset() {
+	for i := range a.pages {
+		a.pages[i] = a.pages[i][:0]
+	}
+	a.hazard, a.bound, a.page, a.later = 0, 0, pages, a.later[:0]
+}
 
 // pass adds to the hazard, and tells of every borrower whose point it passes.
 func (a *arrivals) pass(c *crowd, hazard float64, tell func(borrower, number int)) {
-	if a.hazard += min(hazard, certain); a.hazard > a.bound {
+	a.hazard += min(hazard, certain)
+	for {
+		for next := a.next(); next.at <= a.hazard; next = a.next() {
+			*a.current() = (*a.current())[:len(*a.current())-1]
+			tell(int(next.borrower), int(next.number))
+			next.number++
+			next.at -= math.Log(c.luck.Uniform(a.purpose, c.keys[next.borrower], int(next.number)))
+			a.await(next)
+		}
+		if a.hazard <= a.bound {
+			return
+		}
 		a.raise(c, max(a.hazard*1.5, firstBound))
 	}
-	for n := len(a.coming); n > 0 && a.coming[n-1].at <= a.hazard; n = len(a.coming) {
-		next := a.coming[n-1]
-		a.coming = a.coming[:n-1]
-		tell(int(next.borrower), int(next.number))
-		next.number++
-		next.at -= math.Log(c.luck.Uniform(a.purpose, c.keys[next.borrower], int(next.number)))
-		a.await(next)
+}
+
+func (a *arrivals) current() *[]arrival { return &a.pages[a.page] }
+
+// next is the next point; one that does not come if there is none up to the bound.
+func (a *arrivals) next() arrival {
+	for a.page < pages && len(a.pages[a.page]) == 0 {
+		a.turn()
+	}
+	if a.page == pages {
+		return arrival{at: math.Inf(1)}
+	}
+	return a.pages[a.page][len(a.pages[a.page])-1]
+}
+
+// turn goes to the next page.
+func (a *arrivals) turn() {
+	if a.page++; a.page < pages {
+		slices.SortFunc(a.pages[a.page], sooner)
 	}
 }
 
@@ -59,27 +95,31 @@ func (a *arrivals) await(x arrival) {
 		a.later = append(a.later, x)
 		return
 	}
-	at, _ := slices.BinarySearchFunc(a.coming, x, sooner)
-	a.coming = slices.Insert(a.coming, at, x)
+	page := min(max(int((x.at-a.first)*a.perPage), a.page), pages-1)
+	at := len(a.pages[page])
+	if page == a.page {
+		at, _ = slices.BinarySearchFunc(a.pages[page], x, sooner)
+	}
+	a.pages[page] = slices.Insert(a.pages[page], at, x)
 }
 
-// raise looks for points between the bound and a new one: first points of borrowers, and later ones.
+// raise fills the pages anew, with the points between the bound, which all others have passed, and a new one.
 func (a *arrivals) raise(c *crowd, bound float64) {
 	most, least := math.Exp(-a.bound), math.Exp(-bound)
-	for who, key := range c.keys {
-		if u := c.luck.Uniform(a.purpose, key, 1); u < most && u >= least {
-			a.coming = append(a.coming, arrival{-math.Log(u), int32(who), 1})
+	a.first, a.perPage, a.page, a.bound = a.bound, pages/(bound-a.bound), -1, bound
+	for first := 0; first < len(c.keys); first += len(c.drawn) {
+		keys := c.keys[first:min(first+len(c.drawn), len(c.keys))]
+		c.luck.Uniforms(a.purpose, keys, 1, c.drawn[:])
+		for i := range keys {
+			if u := c.drawn[i]; u < most && u >= least {
+				a.await(arrival{-math.Log(u), int32(first + i), 1})
+			}
 		}
 	}
-	a.bound = bound
 	waiting := a.later
 	a.later = a.later[:0]
 	for _, x := range waiting {
-		if x.at > bound {
-			a.later = append(a.later, x)
-		} else {
-			a.coming = append(a.coming, x)
-		}
+		a.await(x)
 	}
-	slices.SortFunc(a.coming, sooner)
+	a.turn()
 }

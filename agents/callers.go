@@ -11,7 +11,8 @@ import (
 type Callers struct {
 	lenders []*Lender
 	ladder  *credit.Ladder
-	on      bool // in this replication
+	wheel   wheel // of promised cures
+	on      bool  // in this replication
 }
 
 // NewCallers puts copies of one charter together; nil if their calls must be kept by each: they lapse, stick, or are about
@@ -26,26 +27,32 @@ func NewCallers(copies []*Lender) *Callers {
 	for _, l := range copies {
 		holdings = append(holdings, l.Holding)
 	}
-	c.ladder = credit.NewLadder(holdings, l.Release || l.Index.Terms.Liquidation == "restore",
-		func(copy, place, after int) int { return copies[copy].crowd.foresee(place, after) })
+	c.ladder = credit.NewLadder(holdings, l.Release || l.Index.Terms.Liquidation == "restore", c)
 	return c
+}
+
+// First is the numbers of the first calls of a copy's loans that their borrowers may answer, by their place in the whole index.
+func (c *Callers) First(copy int, calls []uint8) { c.lenders[copy].crowd.foreseeFirst(calls) }
+
+// Next is the number of such a call of one loan after another one.
+func (c *Callers) Next(copy, place, after int) uint8 {
+	return c.lenders[copy].crowd.foresee(place, after)
 }
 
 // Reset begins a replication, after its lenders have begun it. In one that is watched every lender calls for itself.
 func (c *Callers) Reset(watched bool) {
 	c.on = !watched
 	c.ladder.Reset(c.on)
+	c.wheel.reset()
 	for _, l := range c.lenders {
 		l.together = c.on
 	}
 }
 
-// Call brings all margin calls to the mark of a step, after loans have been liquidated at it. It returns the first step at
-// which one of them will be answered that is.
-func (c *Callers) Call(step int, mark unit.Price, path Course) (due int) {
-	due = Never
+// Call brings all margin calls to the mark of a step, after loans have been liquidated at it.
+func (c *Callers) Call(step int, mark unit.Price, path Course) {
 	if !c.on || !c.lenders[0].polls(step) {
-		return due
+		return
 	}
 	call, asked := c.lenders[0].crowd.call(c.lenders[0], mark, path), false
 	firsts := c.ladder.Called(step, mark, func(made credit.Call) {
@@ -53,14 +60,30 @@ func (c *Callers) Call(step int, mark unit.Price, path Course) (due int) {
 		if !asked {
 			call.Left, asked = l.crowd.Left(call.Fall), true
 		}
-		l.crowd.respond(l, call, promise{loan: made.Loan, call: uint8(made.Number), made: int32(step), at: made.At})
-		l.Wake.Step = min(l.Wake.Step, l.crowd.promises.wake(step))
-		due = min(due, l.Wake.Step)
+		if p, ok := l.crowd.respond(l, call, made.Loan, made.Number, step); ok {
+			p.copy, p.at = int32(made.Copy), made.At
+			c.wheel.put(p)
+		}
 	})
 	for copy, loans := range firsts {
 		if loans > 0 {
 			c.lenders[copy].crowd.hear(call.Fall, loans)
 		}
 	}
-	return due
+}
+
+// Remind wakes the lenders whose borrowers promised a cure for a step, unless the call was withdrawn. It reports whether there
+// are any.
+func (c *Callers) Remind(step int) (woken bool) {
+	if !c.on {
+		return false
+	}
+	c.wheel.take(step, func(p promise) {
+		if !c.ladder.Lifted(int(p.made), p.at) {
+			l := c.lenders[p.copy]
+			l.crowd.promises.push(p)
+			l.Wake.Step, woken = min(l.Wake.Step, step), true
+		}
+	})
+	return woken
 }

@@ -15,7 +15,8 @@ type crowd struct {
 	luck     Luck
 	source   random.Source
 	promises promises
-	bought   unit.BTC // ordered by borrowers for the coming clearing
+	bought   unit.BTC    // ordered by borrowers for the coming clearing
+	drawn    [64]float64 // numbers in hand
 	prepay   arrivals
 	release  arrivals
 	cures    [SpeedBins]CureTally
@@ -59,7 +60,9 @@ func (c *crowd) answer(l *Lender, n credit.Notice, step int, mark unit.Price, pa
 		if number == 1 {
 			c.hear(call.Fall, 1)
 		}
-		c.respond(l, call, promise{loan: loan, call: uint8(number), made: int32(step)})
+		if p, ok := c.respond(l, call, loan, number, step); ok {
+			c.promises.push(p)
+		}
 	})
 }
 
@@ -72,36 +75,49 @@ func (c *crowd) call(l *Lender, mark unit.Price, path Course) borrower.Call {
 
 // respond lets the borrower of a loan that was just called decide whether to promise a cure. One who draws need not know the
 // loan; one who weighs must.
-func (c *crowd) respond(l *Lender, call borrower.Call, p promise) {
-	place := l.Index.At(p.loan)
-	chance, who := c.chance[p.call], c.owed[place]
-	u := c.luck.Uniform(CureDraw, who, int(p.call))
+func (c *crowd) respond(l *Lender, call borrower.Call, loan credit.Ref, number, step int) (p promise, ok bool) {
+	place := l.Index.At(loan)
+	chance, who := c.chance[number], c.owed[place]
+	u := c.luck.Uniform(CureDraw, who, number)
 	if u >= chance {
-		return
+		return p, false
 	}
-	var loan credit.OpenLoan
+	var open credit.OpenLoan
 	if chance >= 1 {
-		loan, _ = l.Holding.Loan(p.loan) // it is open: it was called
-		call.Debt, call.Years = l.Holding.BasisDebt(loan.Principal, loan.Interest), l.Holding.Years(loan)
+		open, _ = l.Holding.Loan(loan) // it was called
+		call.Debt, call.Years = l.Holding.BasisDebt(open.Principal, open.Interest), l.Holding.Years(open)
 	}
-	if !c.Answers(call, loan, u/chance) {
-		return
+	if !c.Answers(call, open, u/chance) {
+		return p, false
 	}
-	c.luck.Seed(&c.source, DelayDraw, who, int(p.call))
+	c.luck.Seed(&c.source, DelayDraw, who, number)
 	wait := (c.Wait(&c.source) + l.Clock.Step - 1) / l.Clock.Step
-	p.keptIn(int64(p.made)+max(1, int64(wait)), place)
-	p.speed = uint8(speedBin(call.Fall))
-	c.promises.push(p)
+	p = promise{made: int32(step), call: uint8(number), speed: uint8(speedBin(call.Fall))}
+	p.keptIn(int64(step)+max(1, int64(wait)), place)
+	return p, true
 }
 
 // foresee is the next call of a loan, given by its place in the whole index, after one, that its borrower may answer, as far
 // as that is looked at.
-func (c *crowd) foresee(place, call int) int {
-	return c.luck.Below(CureDraw, c.owed[place], call+1, min(call+foresight, mostCalls), c.chance)
+func (c *crowd) foresee(place, call int) uint8 {
+	return uint8(min(c.luck.Below(CureDraw, c.owed[place], call+1, min(call+foresight, mostCalls), c.chance), mostCalls))
+}
+
+// foreseeFirst is foresee of all loans before their first call, by their place in the whole index.
+func (c *crowd) foreseeFirst(first []uint8) {
+	for from := 0; from < len(c.owed); from += len(c.drawn) {
+		owed := c.owed[from:min(from+len(c.drawn), len(c.owed))]
+		c.luck.Uniforms(CureDraw, owed, 1, c.drawn[:])
+		for i := range owed {
+			if first[from+i] = 1; c.drawn[i] >= c.chance[1] {
+				first[from+i] = c.foresee(from+i, 1)
+			}
+		}
+	}
 }
 
 // foresight is how many of a loan's next calls are looked at ahead. assumed: a matter of speed only
-const foresight = 16
+const foresight = 6
 
 // mostCalls is as far as a holding counts the calls of a loan.
 const mostCalls = 255
@@ -110,10 +126,7 @@ const mostCalls = 255
 func (c *crowd) cure(l *Lender, step int, mark unit.Price, sell func(credit.Liquidation), w Witness) {
 	for len(c.promises) > 0 && c.promises[0].due() <= step {
 		p := c.promises.pop()
-		if l.Holding.Lifted(int(p.made), p.at) {
-			continue
-		}
-		if loan, ok := l.Holding.Stands(p.loan, int(p.call), int(p.made)); ok && c.keep(l, loan, c.Target, mark, sell, w) && p.call == 1 {
+		if loan, ok := l.Holding.Stands(c.Roster.Ref(p.place()), int(p.call), int(p.made)); ok && c.keep(l, loan, c.Target, mark, sell, w) && p.call == 1 {
 			c.cures[p.speed].Cured++
 		}
 	}

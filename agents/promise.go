@@ -3,22 +3,24 @@ package agents
 import (
 	"math"
 
-	"firesale/agents/credit"
 	"firesale/market/unit"
 )
 
 // A promise is a cure that a borrower has decided on.
 type promise struct {
-	order uint64 // by which it is kept: step and place of the loan in the whole index
-	loan  credit.Ref
-	made  int32      // step of the margin call that it answers
-	call  uint8      // number of that
-	speed uint8      // bin of the fall in which it came
+	order uint64     // by which it is kept: step and place of the loan in the whole index
 	at    unit.Price // highest mark at which the loan is called, if calls are kept on a ladder
+	made  int32      // step of the margin call that it answers
+	copy  int32      // of the lender, if calls are kept on a ladder
+	call  uint8      // number of the margin call
+	speed uint8      // bin of the fall in which it came
 }
 
 // due is the step in which it is kept.
 func (p *promise) due() int { return int(p.order >> 32) }
+
+// place is that of its loan in the whole index.
+func (p *promise) place() int { return int(uint32(p.order)) }
 
 // keptIn puts it off to a step, at most the last that there is.
 func (p *promise) keptIn(step int64, place int) {
@@ -67,4 +69,36 @@ func (h *promises) pop() promise {
 		s[i] = last
 	}
 	return first
+}
+
+// A wheel is promises of many copies, by the step in which they are due: putting one in and finding it when its time has come
+// cost the same however many wait. Those that are due a turn later or more stay for another.
+type wheel [turn][]promise
+
+// turn is the slots of a wheel. assumed: a matter of speed only
+const turn = 1 << 10
+
+func (w *wheel) reset() {
+	for i := range w {
+		w[i] = w[i][:0]
+	}
+}
+
+func (w *wheel) put(p promise) {
+	slot := &w[p.due()%turn]
+	*slot = append(*slot, p)
+}
+
+// take shows the promises of a step, and drops them. Every step must be asked about.
+func (w *wheel) take(step int, show func(promise)) {
+	slot := &w[step%turn]
+	stay := (*slot)[:0]
+	for _, p := range *slot {
+		if p.due() > step {
+			stay = append(stay, p)
+		} else {
+			show(p)
+		}
+	}
+	*slot = stay
 }

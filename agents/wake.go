@@ -19,7 +19,7 @@ const Never = math.MaxInt
 // Rest sets the wake after a step: the next marks that breach, call or withdraw, the next lapse, the next step if
 // anything waits to be sold, and the next day if debts grow.
 func (l *Lender) Rest(step int) {
-	l.Wake = Wake{Below: logAtMost(l.Holding.Wake()), Above: math.Inf(1), Step: Never}
+	l.Wake = Wake{Below: logAtMost(l.Holding.WakeAtMost()), Above: math.Inf(1), Step: Never}
 	if l.runner != nil {
 		l.Wake.Below = max(l.Wake.Below, logAtMost(l.Holding.WakeOver(l.exit())))
 	}

@@ -31,6 +31,15 @@ func (s *side) assemble(watched bool) {
 	}
 }
 
+// remind wakes the lenders whose borrowers promised a cure for a step.
+func (s *side) remind(k int) {
+	for _, c := range s.callers {
+		if c.Remind(k) {
+			s.wake.Step = min(s.wake.Step, k)
+		}
+	}
+}
+
 // call brings the margin calls that are kept together to the mark of a step.
 func (s *side) call(k int, logMark float64) {
 	if len(s.callers) == 0 {
@@ -38,6 +47,6 @@ func (s *side) call(k int, logMark float64) {
 	}
 	mark := unit.PriceOf(s.market.USD(logMark))
 	for _, c := range s.callers {
-		s.wake.Step = min(s.wake.Step, c.Call(k, mark, s.day.course(k, logMark)))
+		c.Call(k, mark, s.day.course(k, logMark))
 	}
 }

@@ -67,10 +67,16 @@ func (l *luck) Uniform(p agents.Purpose, borrower uint64, number int) float64 {
 	return l[p].Uniform(borrower, number)
 }
 
+// Uniforms is the number at the addresses of many borrowers.
+func (l *luck) Uniforms(p agents.Purpose, borrowers []uint64, number int, to []float64) {
+	key := l[p]
+	for i, borrower := range borrowers {
+		to[i] = key.Uniform(borrower, number)
+	}
+}
+
 // Below is the first number of a borrower, from one up to another, at which Uniform is below a bound of its own; the other
 // if there is none.
 func (l *luck) Below(p agents.Purpose, borrower uint64, from, to int, bound []float64) int {
-	for ; from < to && l[p].Uniform(borrower, from) >= bound[from]; from++ {
-	}
-	return from
+	return l[p].Below(borrower, from, to, bound)
 }

@@ -7,8 +7,8 @@ import "firesale/market/unit"
 
 // lift takes an open loan out of where it stands.
 func (h *Holding) lift(r Ref, how leaving) apart {
-	if slot := h.memory.at(h.Index.at(r.Bucket, r.Place)).slot - 1; slot >= 0 {
-		return h.leave(slot, how)
+	if !h.places[r.Bucket].holds(int(r.Place)) {
+		return h.leave(h.memory.loans[h.Index.At(r)].slot-1, how)
 	}
 	x := &h.Index.Buckets[r.Bucket]
 	principal, _, coins := h.one(int(r.Bucket), int(r.Place))
@@ -38,7 +38,7 @@ func (h *Holding) ToAdd(o OpenLoan, mark unit.Price, ltv unit.Rate) (coins unit.
 
 // PayDown cures a loan by cash that repays principal.
 func (h *Holding) PayDown(o OpenLoan, pay unit.USD) {
-	a := h.lift(o.Ref, answered)
+	a := h.lift(o.Ref, toReturn)
 	a.principal -= pay
 	a.carried, a.from = o.Interest, max(h.today, a.from)
 	h.Ledger.PrincipalRepaid += pay
@@ -47,7 +47,7 @@ func (h *Holding) PayDown(o OpenLoan, pay unit.USD) {
 
 // TopUp cures a loan by coins that its borrower adds.
 func (h *Holding) TopUp(o OpenLoan, coins unit.BTC) {
-	a := h.lift(o.Ref, answered)
+	a := h.lift(o.Ref, toReturn)
 	a.coins += coins
 	h.Ledger.ToppedUp += coins
 	h.cured(&a, o.Principal)
@@ -65,10 +65,10 @@ func (h *Holding) Sell(o OpenLoan, mark unit.Price, ltv unit.Rate) (l Liquidatio
 	if unit.Over(o.Principal+o.Interest, o.Coins, mark, unit.One-h.Index.Terms.Cost) {
 		return l, false
 	}
-	a := h.lift(o.Ref, answered)
+	a := h.lift(o.Ref, toReturn)
 	l = h.liquidation(&a)
 	l.cure, l.target = true, ltv
-	h.memory.at(h.Index.at(o.Bucket, o.Place)).past |= soldByOwner
+	h.memory.past[h.Index.At(o.Ref)] |= soldByOwner
 	return l, true
 }
 

@@ -53,7 +53,7 @@ func (h *Holding) calledApart(step int, mark unit.Price, notice func(Notice)) {
 		notice(Notice{Withdrawn: true, loans: h.liquidation(&h.apart[e.slot])})
 	}
 	for e, ok := h.nextCall(); ok && int64(mark) <= e.key; e, ok = h.nextCall() {
-		h.apart[e.slot].called = step
+		h.apart[e.slot].called = int32(step)
 		h.noteCall(e.slot)
 		h.watchCall(e.slot)
 		notice(Notice{loans: h.liquidation(&h.apart[e.slot])})
@@ -78,7 +78,7 @@ func (h *Holding) lapsedApart(until int, found func(Liquidation)) {
 // isCalled reports whether a call is still open.
 func (h *Holding) isCalled(c open) bool {
 	a := &h.apart[c.slot]
-	return a.open && a.stamp == c.stamp && a.called == c.step
+	return a.open && a.stamp == c.stamp && int(a.called) == c.step
 }
 
 // callWakeApart is CallWake of the apart loans.

@@ -13,6 +13,8 @@ import (
 type AtSale struct {
 	runs []saleRun
 	ones []saleOne
+	top  float64 // LTV of those
+	owed float64 // debt of those
 }
 
 type saleRun struct {
@@ -26,7 +28,7 @@ type saleRun struct {
 type saleOne struct{ ltv, debt float64 } // debt of all copies
 
 // Reset forgets all sales.
-func (s *AtSale) Reset() { s.runs, s.ones = s.runs[:0], s.ones[:0] }
+func (s *AtSale) Reset() { s.runs, s.ones, s.top, s.owed = s.runs[:0], s.ones[:0], 0, 0 }
 
 // Begin notes the loans of a liquidation whose first clearing comes now, at a mid, in a number of copies. What a sale of
 // before has left of a loan is not noted again: debt that few coins are left for, at any LTV.
@@ -55,12 +57,13 @@ func (s *AtSale) Begin(h *Holding, l *Liquidation, mid unit.Price, copies int) {
 }
 
 func (s *AtSale) one(debt unit.USD, coins unit.BTC, cash unit.USD, mid unit.Price, copies int) {
-	owes := float64(debt)
+	owes, all := float64(debt), float64(debt)*float64(copies)
 	ltv := owes / float64(coins) * perMid(mid)
 	if cash > 0 { // from its borrower's sales: it counts with the coins
 		ltv = owes / (float64(cash) + float64(coins)/perMid(mid))
 	}
-	s.ones = append(s.ones, saleOne{ltv, owes * float64(copies)})
+	s.ones = append(s.ones, saleOne{ltv, all})
+	s.top, s.owed = max(s.top, ltv), s.owed+all
 }
 
 // SaleLTV is Σ debt and Σ debt × LTV of the loans of a liquidation at a mid, in cents: for averages weighted by debt.
@@ -111,29 +114,33 @@ func (r *saleRun) debt(from, to int) float64 {
 
 // Max is the largest LTV at sale; ok is false if nothing was sold.
 func (s *AtSale) Max() (ltv float64, ok bool) {
+	ltv = s.top
 	for i := range s.runs {
 		ltv = max(ltv, s.runs[i].ltv(s.runs[i].from)) // highest LTV first in a bucket
-	}
-	for _, one := range s.ones {
-		ltv = max(ltv, one.ltv)
 	}
 	return ltv, len(s.runs)+len(s.ones) > 0
 }
 
 // Quantile is the smallest LTV at sale below or at which a share q of the debt was sold; ok is false if nothing was. It is
-// searched by bisection; loans alone are parted in place as that goes on, and never sorted.
+// searched between a lower and an upper LTV; loans alone are parted in place as that goes on, and never sorted. As long as they
+// are many the next LTV to look at is that of one of them, then the middle.
 func (s *AtSale) Quantile(q float64) (ltv float64, ok bool) {
 	top, ok := s.Max()
 	if !ok {
 		return 0, false
 	}
 	between, over := s.ones, 0.0 // loans alone whose LTV is from lo to hi, and the debt of those above
-	most := (1 - q) * s.total()
+	most := (1 - q) * (s.runsAbove(math.Inf(-1)) + s.owed)
 	lo, hi := 0.0, top // more than most of the debt lies above lo, no more above hi
-	for range 200 {
+	for range 300 {
 		mid := lo + (hi-lo)/2
 		if mid <= lo || mid >= hi {
 			break
+		}
+		if n := len(between); n > few {
+			if one := between[n/2].ltv; lo < one && one < hi {
+				mid = one
+			}
 		}
 		n, debt := part(between, mid)
 		if s.runsAbove(mid)+over+debt > most {
@@ -145,14 +152,8 @@ func (s *AtSale) Quantile(q float64) (ltv float64, ok bool) {
 	return hi, true
 }
 
-// total is the debt sold.
-func (s *AtSale) total() float64 {
-	sum := s.runsAbove(math.Inf(-1))
-	for _, one := range s.ones {
-		sum += one.debt
-	}
-	return sum
-}
+// few loans are not worth a choice. assumed: a matter of speed only
+const few = 100
 
 // runsAbove is the debt of runs sold at an LTV strictly above x.
 func (s *AtSale) runsAbove(x float64) (sum float64) {

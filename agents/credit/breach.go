@@ -16,9 +16,11 @@ func (h *Holding) Breached(mark unit.Price, found func(Liquidation)) {
 			p.bound = h.boundOf(i)
 		}
 	}
-	for e, ok := h.nextFall(); ok && int64(mark) <= e.key; e, ok = h.nextFall() {
-		a := h.sold(e.slot)
-		found(h.liquidation(&a))
+	for len(h.falls) > 0 && int64(mark) <= h.falls[0].key {
+		if e := h.falls.pop(); h.isWatched(e) {
+			a := h.sold(e.slot)
+			found(h.liquidation(&a))
+		}
 	}
 }
 
@@ -134,7 +136,7 @@ func (h *Holding) settleBand(bucket, first int, mark unit.Price) {
 		h.take(bucket, loan, toReturn)
 		x := &h.Index.Buckets[bucket]
 		h.insertApart(apart{bucket: int32(bucket), loan: int32(loan), principal: principal,
-			from: x.from, matures: x.matures, coins: coins, called: p.calledAt(loan)})
+			from: x.from, matures: x.matures, coins: coins, called: int32(p.calledAt(loan))})
 	}
 	for i := p.cursor; i < h.Index.Buckets[bucket].Len() && h.wakeAtMost(bucket, i) >= mark; i++ {
 		if h.over(bucket, i, mark, threshold) {

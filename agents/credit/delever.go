@@ -29,7 +29,7 @@ func (h *Holding) Delever(mark unit.Price, target unit.Rate, found func(Liquidat
 
 func (h *Holding) deleverOne(r Ref, mark unit.Price, target unit.Rate, found func(Liquidation), first func(OpenLoan)) {
 	o, _ := h.Loan(r)
-	if past := &h.memory.at(h.Index.at(r.Bucket, r.Place)).past; *past&soldByOwner == 0 {
+	if past := &h.memory.past[h.Index.At(r)]; *past&soldByOwner == 0 {
 		*past |= soldByOwner
 		h.Ledger.Cured += o.Principal
 		first(o)

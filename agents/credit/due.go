@@ -28,7 +28,7 @@ func (h *Holding) Default(o OpenLoan) Liquidation {
 func (h *Holding) SellDue(o OpenLoan) Liquidation {
 	l := h.Default(o)
 	l.own = true
-	h.memory.at(h.Index.at(o.Bucket, o.Place)).past |= soldByOwner
+	h.memory.past[h.Index.At(o.Ref)] |= soldByOwner
 	return l
 }
 

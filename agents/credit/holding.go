@@ -14,6 +14,7 @@ type Holding struct {
 	memory  *memory // of what each loan went through; nil where borrowers do not act
 	slots           // open loans that are no longer as the index has them
 	ladder  *Ladder // on which margin calls are kept; nil: here
+	copy    int     // its number there
 }
 
 // A place is where a replication stands in one bucket.
@@ -70,12 +71,20 @@ func (h *Holding) setDay(today unit.Date) {
 // Wake is the highest mark at which a loan could be over its liquidation threshold today: above it nothing need be
 // looked at. It may be too high by the rounding of interest, never too low.
 func (h *Holding) Wake() unit.Price {
+	for len(h.falls) > 0 && !h.isWatched(h.falls[0]) {
+		h.falls.pop()
+	}
+	return h.WakeAtMost()
+}
+
+// WakeAtMost is a mark that Wake does not exceed, at a fraction of its cost: that of a loan which has changed counts still.
+func (h *Holding) WakeAtMost() unit.Price {
 	wake := unit.Price(-1)
 	for i := range h.places {
 		wake = max(wake, h.places[i].bound)
 	}
-	if e, ok := h.nextFall(); ok {
-		wake = max(wake, unit.Price(e.key))
+	if len(h.falls) > 0 {
+		wake = max(wake, unit.Price(h.falls[0].key))
 	}
 	return wake
 }
@@ -122,13 +131,21 @@ func (h *Holding) take(bucket, loan int, how leaving) {
 		return
 	}
 	if h.remembers(bucket) {
-		h.memory.at(x.first + loan).slot = left
-		if h.ladder != nil {
-			h.ladder.drop(h.memory.number(x.first+loan), x.call[loan], how)
-		}
+		h.memory.loans[x.first+loan].slot = left
+		h.depart(x.first+loan, how)
 	}
 	p.open.leave(x, loan)
 	p.taken.add(loan, x.Len())
+}
+
+// depart takes a loan that stands as the index has it off the ladder. One that may come back remembers its tally.
+func (h *Holding) depart(place int, how leaving) {
+	if h.ladder == nil {
+		return
+	}
+	if t := h.ladder.depart(place, h.copy); how == toReturn {
+		h.memory.loans[place].tally = t
+	}
 }
 
 // pass takes loans that are sold or due off the ladder.
@@ -139,7 +156,7 @@ func (h *Holding) pass(bucket, from, to int) {
 	x := &h.Index.Buckets[bucket]
 	for i := from; i < to; i++ {
 		if !h.isTaken(bucket, i) {
-			h.ladder.drop(h.memory.number(x.first+i), x.call[i], h.ladder.sold)
+			h.depart(x.first+i, h.ladder.sold)
 		}
 	}
 }

@@ -26,6 +26,7 @@ type Index struct {
 	contracts int         // buckets at the end that have no loans at the beginning: one a day
 	paysCash  bool        // some loans pay interest in cash before the run ends
 	payments  []unit.Date // of every day from the start, the last payment date that is not after it
+	coming    []unit.Date // and the next one after it
 }
 
 // A Bucket holds loans of equal growth factor in order of debt per coin, highest first, with prefix sums of their coins
@@ -62,7 +63,8 @@ func NewIndex(pool *Pool, terms Terms, h Horizon) (*Index, error) {
 // NewStaggered is NewIndex where each loan's call and liquidation threshold, both, are shifted by its own amount; nil for
 // none. Only loans of one shift share a bucket.
 func NewStaggered(pool *Pool, terms Terms, h Horizon, shifts []unit.Rate) (*Index, error) {
-	x := &Index{Terms: terms, Pool: pool, shifts: shifts, start: h.Start, end: h.End, payments: paymentDates(h)}
+	x := &Index{Terms: terms, Pool: pool, shifts: shifts, start: h.Start, end: h.End}
+	x.payments, x.coming = paymentDates(h)
 	order, err := x.order(h)
 	if err != nil {
 		return nil, err

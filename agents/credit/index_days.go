@@ -30,16 +30,23 @@ func (x *Index) lastPayment(day unit.Date) unit.Date {
 	return x.payments[min(max(int(day-x.start), 0), len(x.payments)-1)]
 }
 
-// paymentDates lists the last payment date of every day of a run, and of the month after it.
-func paymentDates(h Horizon) []unit.Date {
-	var last []unit.Date
-	months, next := 0, h.Start
-	for day := h.Start; day <= h.End+31; day++ {
-		if day >= h.Start.AddMonths(months+1) {
-			months++
-			next = h.Start.AddMonths(months)
-		}
-		last = append(last, next)
+// nextPayment is the first monthly payment date after a day of the run; if it has none, a day beyond the run.
+func (x *Index) nextPayment(today unit.Date) unit.Date {
+	if day := max(int(today-x.start), 0); day < len(x.coming) {
+		return x.coming[day]
 	}
-	return last
+	return today + 31
+}
+
+// paymentDates lists, for every day of a run and of the month after it, the last payment date up to it and the next one after it.
+func paymentDates(h Horizon) (last, next []unit.Date) {
+	months, at := 1, h.Start
+	for day := h.Start; day <= h.End+31; day++ {
+		if day >= h.Start.AddMonths(months) {
+			at = h.Start.AddMonths(months)
+			months++
+		}
+		last, next = append(last, at), append(next, h.Start.AddMonths(months))
+	}
+	return last, next
 }

@@ -20,6 +20,17 @@ type heard struct {
 	changed bool       // since then
 }
 
+// everyCall foresees that every call may be answered.
+type everyCall struct{}
+
+func (everyCall) First(_ int, calls []uint8) {
+	for i := range calls {
+		calls[i] = 1
+	}
+}
+
+func (everyCall) Next(_, _, after int) uint8 { return uint8(min(after+1, mostCalls)) }
+
 // TestLadderIsEachLoan holds a ladder to a look at every loan of every copy, for marks and loans so close to each other
 // that several share a rung, and loans that change between two looks.
 func TestLadderIsEachLoan(t *testing.T) {
@@ -70,7 +81,7 @@ func drawLadder(t *rapid.T, width int64) ([]*Holding, *Ladder) {
 	for _, h := range holdings {
 		h.Remember()
 	}
-	ladder := NewLadder(holdings, rapid.Bool().Draw(t, "back"), func(_, _, after int) int { return after + 1 })
+	ladder := NewLadder(holdings, rapid.Bool().Draw(t, "back"), everyCall{})
 	ladder.Reset(true)
 	return holdings, ladder
 }
@@ -87,7 +98,7 @@ func change(t *rapid.T, h *Holding, r Ref, was *heard, look int, mark unit.Price
 	}
 	over := unit.Over(o.Principal, o.Coins, mark, h.Index.Terms.MarginCallLTV)
 	if _, open := h.Stands(r, was.calls, was.made); was.calls > 0 && asked == 0 {
-		if stands := open && !h.Lifted(was.made, was.at); stands != (over && was.called && !was.changed) {
+		if stands := open && !h.ladder.Lifted(was.made, was.at); stands != (over && was.called && !was.changed) {
 			t.Fatalf("loan %v at %v: call %d of look %d stands: %v", r, mark, was.calls, was.made, stands)
 		}
 	}
@@ -126,17 +137,21 @@ func TestLadderForgetsVersions(t *testing.T) {
 	}
 	h := NewHolding(x)
 	h.Remember()
-	ladder := NewLadder([]*Holding{h}, false, func(_, _, after int) int { return after + 1 })
+	ladder := NewLadder([]*Holding{h}, false, everyCall{})
 	ladder.Reset(true)
-	for look, mark := range []unit.Price{80_000_00, 60_000_00, 80_000_00, 60_000_00} {
+	for look, mark := range []unit.Price{80_000_00, 60_000_00, 80_000_00, 60_000_00, 80_000_00, 60_000_00} {
 		calls := 0
 		ladder.Called(look, mark, func(Call) { calls++ })
 		if want := look % 2; calls != want {
 			t.Errorf("look %d: %d calls, want %d", look, calls, want)
 		}
-		if loan, _ := h.Loan(Ref{}); look == 1 {
-			h.TopUp(loan, 1) // leaves version 0 hanging
-			h.memory.loans[0].version = math.MaxUint16
+		switch loan, _ := h.Loan(Ref{}); look {
+		case 1:
+			h.TopUp(loan, 1) // hangs as version 0 from the next look on
+		case 2:
+			h.memory.loans[0].version = math.MaxUint16 - 1
+			h.TopUp(loan, 1) // leaves version 0 hanging, and is the last one
+		case 3:
 			h.TopUp(loan, 1)
 		}
 	}

@@ -42,7 +42,7 @@ func (h *Holding) Count(l *Liquidation) {
 		first := h.Index.Buckets[l.bucket].first
 		for i := l.from; i < l.to; i++ {
 			if l.alone || !h.isTaken(l.bucket, i) {
-				h.memory.at(first + i).past |= liquidated
+				h.memory.past[first+i] |= liquidated
 			}
 		}
 	}

@@ -32,17 +32,6 @@ func (h *Holding) dueFrom(matures unit.Date) unit.Date {
 	return max(matures, h.today+1)
 }
 
-// nextPayment is the first monthly payment date after a day.
-func (x *Index) nextPayment(today unit.Date) unit.Date {
-	last := x.lastPayment(today)
-	for day := today + 1; day <= today+31; day++ {
-		if at := x.lastPayment(day); at != last {
-			return at
-		}
-	}
-	return today + 31 // beyond the run
-}
-
 // PayInterest moves to a day and books what open loans pay in cash on the payment dates up to it.
 func (h *Holding) PayInterest(today unit.Date) {
 	if today == h.today {
@@ -66,13 +55,17 @@ func (h *Holding) PayInterest(today unit.Date) {
 
 func (h *Holding) payApart(since, day unit.Date) {
 	h.asOf = never
+	whole, basis := h.Index.count(since, day)
 	for i := range h.apart {
 		a := &h.apart[i]
 		if !a.open {
 			continue
 		}
 		if x := &h.Index.Buckets[a.bucket]; x.pays == Cash {
-			days, basis := h.Index.count(max(a.from, since), day)
+			days := whole
+			if a.from > since {
+				days, _ = h.Index.count(a.from, day)
+			}
 			h.Ledger.InterestPaid += a.carried + unit.Interest(a.principal, x.rate, days, basis)
 			a.carried = 0
 		}

@@ -3,27 +3,17 @@ package credit
 import "firesale/market/unit"
 
 // A memory is what each loan of a holding went through, by its place in the whole index. Only holdings whose borrowers
-// act have one: to all others one loan is like the next. Copies of a lender whose calls are kept on one ladder have theirs in
-// each other: what all of them remember of a loan lies together, for it is asked about at the same prices.
+// act have one: to all others one loan is like the next.
 type memory struct {
-	loans         []remembered
-	copies, first int  // every how many loans one is its own, from which on
-	shared        bool // the ladder clears it
+	loans []remembered
+	past  []past
 }
 
-// at is what a loan at a place of the whole index went through.
-func (m *memory) at(place int) *remembered { return &m.loans[m.number(place)] }
-
-// number is that loan's among those of all copies.
-func (m *memory) number(place int) int { return place*m.copies + m.first }
-
-// remembered is what one loan went through.
+// remembered is where one loan stands, and its margin calls.
 type remembered struct {
 	slot    int32  // of a loan that is apart, plus 1; left of one that is no more; 0: it is or was in its bucket
-	hook    int32  // on which it hangs on a ladder: of its rung; ^hook among the entrants
-	version uint16 // of what hangs there
-	tally          // of its margin calls; on a ladder, as of the last one that somebody was asked about
-	past    past
+	version uint16 // of what hangs of it on a ladder
+	tally          // on a ladder: as it was when the loan last left where it stood
 }
 
 // A tally is the margin calls of a loan so far and, on a ladder, the number of the next one that somebody must be asked about.
@@ -49,12 +39,13 @@ func (h *Holding) Remember() {
 	for i := range h.Index.Buckets {
 		n += h.Index.Buckets[i].Len()
 	}
-	h.memory = &memory{loans: make([]remembered, n), copies: 1}
+	h.memory = &memory{make([]remembered, n), make([]past, n)}
 }
 
 func (m *memory) reset() {
-	if m != nil && !m.shared {
+	if m != nil {
 		clear(m.loans)
+		clear(m.past)
 	}
 }
 
@@ -82,33 +73,51 @@ type OpenLoan struct {
 
 // Loan shows a loan of a holding with a memory; ok is false if it is not open.
 func (h *Holding) Loan(r Ref) (o OpenLoan, ok bool) {
-	slot := h.memory.at(h.Index.at(r.Bucket, r.Place)).slot - 1
-	if o.Ref = r; slot >= 0 {
-		a := &h.apart[slot]
-		o.Principal, o.Interest, o.Coins = a.principal, h.interestApart(a), a.coins
-		o.Matures, o.Renewed, o.Called = a.matures, a.renewed, a.called != noCall
-		if h.ladder != nil {
-			o.Called = a.hung < h.ladder.look && h.ladder.mark <= a.call
-		}
-		return o, true
+	if a := h.apartOf(r); a != nil {
+		return h.loanApart(r, a), true
 	}
-	p := &h.places[r.Bucket]
-	if slot == left-1 || int(r.Place) < p.cursor {
+	p, x := &h.places[r.Bucket], &h.Index.Buckets[r.Bucket]
+	o.Ref = r
+	if !p.holds(int(r.Place)) {
 		return o, false
 	}
 	o.Principal, o.Interest, o.Coins = h.one(int(r.Bucket), int(r.Place))
-	x := &h.Index.Buckets[r.Bucket]
 	if o.Matures, o.Called = x.matures, int(r.Place) < p.called(); h.ladder != nil {
 		o.Called = h.ladder.mark <= x.call[r.Place]
 	}
 	return o, true
 }
 
+func (h *Holding) loanApart(r Ref, a *apart) OpenLoan {
+	o := OpenLoan{Ref: r, Principal: a.principal, Interest: h.interestApart(a), Coins: a.coins,
+		Matures: a.matures, Renewed: a.renewed, Called: a.called != noCall}
+	if h.ladder != nil {
+		o.Called = int(a.hung) < h.ladder.look && h.ladder.mark <= a.call
+	}
+	return o
+}
+
+// holds reports whether a loan is open and stands as the index has it.
+func (p *place) holds(loan int) bool { return loan >= p.cursor && !p.taken.has(loan) }
+
+// apartOf is a loan if it is apart, else nil. What most loans are asked for is next to where they stand: the memory is not.
+func (h *Holding) apartOf(r Ref) *apart {
+	if h.places[r.Bucket].holds(int(r.Place)) {
+		return nil
+	}
+	if slot := h.memory.loans[h.Index.At(r)].slot - 1; slot >= 0 {
+		return &h.apart[slot]
+	}
+	return nil
+}
+
 // Stands shows a loan whose margin call of a number, made in a step, is still open; ok is false if none is.
 func (h *Holding) Stands(r Ref, number, step int) (o OpenLoan, ok bool) {
-	at := h.memory.at(h.Index.at(r.Bucket, r.Place))
-	if h.ladder == nil && int(at.calls) != number || h.ladder != nil && at.slot > 0 && h.apart[at.slot-1].hung >= step {
+	if h.ladder == nil && int(h.memory.loans[h.Index.At(r)].calls) != number {
 		return o, false
+	}
+	if a := h.apartOf(r); h.ladder != nil && a != nil && int(a.hung) >= step {
+		return o, false // it has changed since
 	}
 	o, ok = h.Loan(r)
 	return o, ok && o.Called
@@ -124,7 +133,7 @@ func (h *Holding) EachCalled(n Notice, show func(loan Ref, call int)) {
 		if !l.alone && h.places[l.bucket].taken.has(i) {
 			continue
 		}
-		at := h.memory.at(h.Index.Buckets[l.bucket].first + i)
+		at := &h.memory.loans[h.Index.Buckets[l.bucket].first+i]
 		at.calls = min(at.calls, mostCalls-1) + 1
 		show(Ref{int32(l.bucket), int32(i)}, int(at.calls))
 	}
@@ -137,7 +146,7 @@ func (h *Holding) rememberedBy(l *Liquidation, twin *Holding) int {
 	if l.ByOwner() {
 		begun = soldByOwner
 	}
-	if twin.memory.at(h.Index.Buckets[l.bucket].first+l.from).past&begun != 0 {
+	if twin.memory.past[h.Index.Buckets[l.bucket].first+l.from]&begun != 0 {
 		return l.to
 	}
 	return l.from
@@ -156,7 +165,7 @@ func (h *Holding) PartByTwin(l Liquidation, twin *Holding, found func(Liquidatio
 		if h.isTaken(l.bucket, i) {
 			continue
 		}
-		begun := twin.memory.at(first+i).past & liquidated
+		begun := twin.memory.past[first+i] & liquidated
 		if part.to > part.from && begun != before {
 			found(part)
 			part.to = part.from

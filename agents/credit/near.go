@@ -31,8 +31,8 @@ func (h *Holding) nearApart(entry int, low, high unit.Price) (coins unit.BTC) {
 		return 0
 	}
 	e := &h.falls[entry]
-	if a := &h.apart[e.slot]; a.open && a.stamp == e.stamp && a.wake <= high {
-		coins = a.coins
+	if unit.Price(e.key) <= high && h.isWatched(*e) {
+		coins = h.apart[e.slot].coins
 	}
 	return coins + h.nearApart(2*entry+1, low, high) + h.nearApart(2*entry+2, low, high)
 }

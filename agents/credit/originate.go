@@ -54,9 +54,10 @@ func (h *Holding) safest(eligible func(Lot) bool) (order []int32) {
 			order = append(order, int32(i))
 		}
 	}
+	wake := func(a *apart) unit.Price { return h.wakeApart(a, h.Index.Terms.LiquidationLTV) }
 	slices.SortFunc(order, func(i, j int32) int {
 		a, b := &h.apart[i], &h.apart[j]
-		return cmp.Or(cmp.Compare(a.wake, b.wake), cmp.Compare(a.bucket, b.bucket), cmp.Compare(a.principal, b.principal))
+		return cmp.Or(cmp.Compare(wake(a), wake(b)), cmp.Compare(a.bucket, b.bucket), cmp.Compare(a.principal, b.principal))
 	})
 	return order
 }
@@ -98,10 +99,10 @@ func (h *Holding) receive(from *Holding, a apart) {
 // RecallUpTo calls loans in before they are due, those with the highest LTV first, until their principal reaches an
 // amount: coins are sold as far as they repay them.
 func (h *Holding) RecallUpTo(amount unit.USD, found func(Liquidation)) {
-	for called := unit.USD(0); called < amount; {
-		e, ok := h.nextFall()
-		if !ok {
-			return
+	for called := unit.USD(0); called < amount && len(h.falls) > 0; {
+		e := h.falls.pop()
+		if !h.isWatched(e) {
+			continue
 		}
 		a := h.sold(e.slot)
 		l := h.liquidation(&a)

@@ -5,6 +5,7 @@ package credit
 type Roster struct {
 	Names []string // of the borrowers, in the order of the index
 	of    []int32  // borrower of a loan, by its place in the whole index
+	refs  []Ref    // that loan
 	first []int32  // of a borrower's loans; one more at the end
 	loans []Ref    // by borrower
 }
@@ -14,7 +15,7 @@ func NewRoster(x *Index) *Roster {
 	r := &Roster{}
 	number := map[string]int32{}
 	for b := range x.Buckets {
-		for _, loan := range x.Buckets[b].loan {
+		for i, loan := range x.Buckets[b].loan {
 			id := x.Pool.Loans[loan].Borrower
 			n, known := number[id]
 			if !known {
@@ -22,15 +23,15 @@ func NewRoster(x *Index) *Roster {
 				number[id] = n
 				r.Names = append(r.Names, id)
 			}
-			r.of = append(r.of, n)
+			r.of, r.refs = append(r.of, n), append(r.refs, Ref{int32(b), int32(i)})
 		}
 	}
-	r.group(x)
+	r.group()
 	return r
 }
 
 // group puts the loans of a borrower beside each other.
-func (r *Roster) group(x *Index) {
+func (r *Roster) group() {
 	r.first = make([]int32, len(r.Names)+1)
 	for _, n := range r.of {
 		r.first[n+1]++
@@ -40,17 +41,17 @@ func (r *Roster) group(x *Index) {
 	}
 	next := append([]int32(nil), r.first...)
 	r.loans = make([]Ref, len(r.of))
-	for b := range x.Buckets {
-		for i := range x.Buckets[b].loan {
-			n := r.of[x.at(int32(b), int32(i))]
-			r.loans[next[n]] = Ref{int32(b), int32(i)}
-			next[n]++
-		}
+	for place, n := range r.of {
+		r.loans[next[n]] = r.refs[place]
+		next[n]++
 	}
 }
 
 // At is the borrower of the loan at a place of the whole index.
 func (r *Roster) At(place int) int { return int(r.of[place]) }
+
+// Ref is the loan there.
+func (r *Roster) Ref(place int) Ref { return r.refs[place] }
 
 // Len is the number of loans.
 func (r *Roster) Len() int { return len(r.of) }

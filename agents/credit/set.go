@@ -44,6 +44,19 @@ func (s *set) each(a, b int, visit func(i int)) {
 
 // count is the number of members from a up to b.
 func (s *set) count(a, b int) (n int) {
-	s.each(a, b, func(int) { n++ })
+	if s.len == 0 || a >= b {
+		return 0
+	}
+	first, last := a/64, (b-1)/64
+	for w := first; w <= last; w++ {
+		word := s.words[w]
+		if w == first {
+			word &= ^uint64(0) << (a % 64)
+		}
+		if w == last {
+			word &= ^uint64(0) >> (63 - (b-1)%64)
+		}
+		n += bits.OnesCount64(word)
+	}
 	return n
 }

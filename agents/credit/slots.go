@@ -15,17 +15,17 @@ type apart struct {
 	stamp        int32 // of its slot: entries of watches with another one are stale
 	open         bool  // false: the slot is free
 	again        bool  // was liquidated before
-	wake         unit.Price
 	principal    unit.USD
 	carried      unit.USD  // interest owed from before `from`
 	from         unit.Date // interest since then is on the principal left
 	matures      unit.Date // if before the run ends, else 0
 	renewed      unit.Date // until when, if it was
+	called       int32     // step of its open margin call, or noCall; not kept on a ladder
 	coins        unit.BTC
 	cash         unit.USD   // what its borrower's sales brought in an instant, not paid over yet
-	called       int        // step of its open margin call, or noCall; not kept on a ladder
 	call         unit.Price // highest mark at which it is called; on a ladder only
-	hung         int        // there, after the look of this step
+	hung         int32      // there, after the look of this step
+	hook         int32      // on which, of its rung; ^hook among the entrants
 }
 
 // noCall is the step of a margin call that is not open.
@@ -134,11 +134,10 @@ func (h *Holding) insertApart(a apart) {
 	h.expect(&h.apart[slot])
 	h.matured = min(h.matured, h.today-1) // it may be due already
 	if h.remembers(int(a.bucket)) {
-		at := h.Index.at(a.bucket, a.loan)
-		h.memory.at(at).slot = slot + 1
+		place := h.Index.at(a.bucket, a.loan)
+		h.memory.loans[place].slot = slot + 1
 		if h.ladder != nil {
-			h.apart[slot].call, h.apart[slot].hung = h.wakeApart(&a, h.Index.Terms.MarginCallLTV), h.ladder.look
-			h.ladder.enter(h.memory.number(at), h.apart[slot].call)
+			h.ladder.enter(h, &h.apart[slot], place)
 		}
 	}
 	if a.called != noCall {
@@ -150,7 +149,7 @@ func (h *Holding) insertApart(a apart) {
 // noteCall puts the call of a loan among the others, which are in order of time.
 func (h *Holding) noteCall(slot int32) {
 	a := &h.apart[slot]
-	c := open{slot, a.stamp, a.called}
+	c := open{slot, a.stamp, int(a.called)}
 	at, _ := slices.BinarySearchFunc(h.since, c, func(x, y open) int { return cmp.Or(cmp.Compare(x.step, y.step), -1) })
 	h.since = slices.Insert(h.since, at, c)
 }
@@ -170,11 +169,11 @@ func (h *Holding) leave(slot int32, how leaving) apart {
 	h.sum(a, -1)
 	h.free = append(h.free, slot)
 	if h.remembers(int(a.bucket)) {
-		at := h.Index.at(a.bucket, a.loan)
-		h.memory.at(at).slot = left
+		place := h.Index.at(a.bucket, a.loan)
 		if h.ladder != nil {
-			h.ladder.drop(h.memory.number(at), a.call, how)
+			h.ladder.drop(h, a, place, how)
 		}
+		h.memory.loans[place].slot = left
 	}
 	return *a
 }

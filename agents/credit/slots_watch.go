@@ -5,8 +5,7 @@ package credit
 // watchSlot enters a loan into the watches.
 func (h *Holding) watchSlot(slot int32) {
 	a := &h.apart[slot]
-	a.wake = h.wakeApart(a, h.Index.Terms.LiquidationLTV)
-	h.falls.push(watched{int64(a.wake), a.bucket, a.loan, slot, a.stamp})
+	h.falls.push(watched{int64(h.wakeApart(a, h.Index.Terms.LiquidationLTV)), a.bucket, a.loan, slot, a.stamp})
 	if h.ladder == nil {
 		h.watchCall(slot)
 	}
@@ -34,13 +33,17 @@ func (h *Holding) rewatch() {
 	}
 }
 
-// next is the highest entry of a watch that is still true; ok is false without one. called says whether its loans have an
-// open call, for the watches to which that matters.
-func (h *Holding) next(w *watch, called, matters bool) (e watched, ok bool) {
+// isWatched reports whether a loan still is as it was when it was entered into a watch.
+func (h *Holding) isWatched(e watched) bool {
+	a := &h.apart[e.slot]
+	return a.open && a.stamp == e.stamp
+}
+
+// next is the highest entry of a watch that is still true of a loan whose call is open, or not; ok is false without one.
+func (h *Holding) next(w *watch, called bool) (e watched, ok bool) {
 	for len(*w) > 0 {
 		e = (*w)[0]
-		a := &h.apart[e.slot]
-		if a.open && a.stamp == e.stamp && (!matters || called == (a.called != noCall)) {
+		if h.isWatched(e) && called == (h.apart[e.slot].called != noCall) {
 			return e, true
 		}
 		w.pop()
@@ -48,6 +51,5 @@ func (h *Holding) next(w *watch, called, matters bool) (e watched, ok bool) {
 	return e, false
 }
 
-func (h *Holding) nextFall() (watched, bool) { return h.next(&h.falls, false, false) }
-func (h *Holding) nextCall() (watched, bool) { return h.next(&h.calls, false, true) }
-func (h *Holding) nextLift() (watched, bool) { return h.next(&h.lifts, true, true) }
+func (h *Holding) nextCall() (watched, bool) { return h.next(&h.calls, false) }
+func (h *Holding) nextLift() (watched, bool) { return h.next(&h.lifts, true) }

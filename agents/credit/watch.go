@@ -11,14 +11,13 @@ type watched struct {
 	slot, stamp  int32
 }
 
-func (w watched) before(v *watched) bool {
-	switch {
-	case w.key != v.key:
-		return w.key > v.key
-	case w.bucket != v.bucket:
-		return w.bucket < v.bucket
-	}
-	return w.loan < v.loan
+func (w *watched) before(v *watched) bool {
+	return w.key > v.key || w.key == v.key && w.stands(v)
+}
+
+// stands reports whether a loan stands before another one in the index.
+func (w *watched) stands(v *watched) bool {
+	return w.bucket < v.bucket || w.bucket == v.bucket && w.loan < v.loan
 }
 
 func (w *watch) push(e watched) {
@@ -36,6 +35,7 @@ func (w *watch) push(e watched) {
 	h[i] = e
 }
 
+// pop takes the first entry out. The gap goes down to a leaf, where the last entry, which came from one, is soon at home.
 func (w *watch) pop() watched {
 	h := *w
 	first, last := h[0], h[len(h)-1]
@@ -45,19 +45,16 @@ func (w *watch) pop() watched {
 		return first
 	}
 	i := 0
-	for {
-		kid := 2*i + 1
-		if kid >= len(h) {
-			break
-		}
+	for kid := 1; kid < len(h); kid = 2*i + 1 {
 		if kid+1 < len(h) && h[kid+1].before(&h[kid]) {
 			kid++
 		}
-		if !h[kid].before(&last) {
-			break
-		}
 		h[i] = h[kid]
 		i = kid
+	}
+	for i > 0 && last.before(&h[(i-1)/2]) {
+		h[i] = h[(i-1)/2]
+		i = (i - 1) / 2
 	}
 	h[i] = last
 	return first

@@ -40,8 +40,23 @@ func (k Key) At(hashed uint64, n int) Key {
 // Uniform is one number of the open interval (0, 1), where the hash of a name and a number have one each: the outputs of a
 // SplitMix64 that starts at the name, in any order and at a tenth of the cost of a source.
 func (k Key) Uniform(hashed uint64, n int) float64 {
-	return (float64(random.Mix(k.lo+hashed+uint64(n)*golden)>>12) + 0.5) * (1.0 / (1 << 52))
+	return uniform(k.lo + hashed + uint64(n)*golden)
 }
+
+// Below is the first number n of a name, from one up to another, at which Uniform is below bound[n]; the other if there is none.
+func (k Key) Below(hashed uint64, from, to int, bound []float64) int {
+	at := k.lo + hashed + uint64(from)*golden
+	for n := from; n < to; n++ {
+		if uniform(at) < bound[n] {
+			return n
+		}
+		at += golden
+	}
+	return max(from, to)
+}
+
+// uniform is a number of the open interval (0, 1) from an address.
+func uniform(at uint64) float64 { return (float64(random.Mix(at)>>12) + 0.5) * (1.0 / (1 << 52)) }
 
 // Number extends the key by a numeric address, such as a borrower's number or that loan's call number.
 func (k Key) Number(n int) Key { return k.absorb(uint64(n), number) }
