@@ -1,7 +1,6 @@
 package agents
 
 import (
-	"cmp"
 	"math"
 	"slices"
 )
@@ -35,7 +34,10 @@ type arrival struct {
 
 // sooner puts the next one last; of two at once, that of the first borrower.
 func sooner(a, b arrival) int {
-	return cmp.Or(cmp.Compare(b.at, a.at), cmp.Compare(b.borrower, a.borrower))
+	if a.at > b.at || a.at == b.at && a.borrower > b.borrower {
+		return -1
+	}
+	return 1
 }
 
 // firstBound covers a year and a half at a hazard of 10% a year. assumed: a matter of speed only
@@ -95,12 +97,14 @@ func (a *arrivals) await(x arrival) {
 		a.later = append(a.later, x)
 		return
 	}
-	page := min(max(int((x.at-a.first)*a.perPage), a.page), pages-1)
-	at := len(a.pages[page])
-	if page == a.page {
-		at, _ = slices.BinarySearchFunc(a.pages[page], x, sooner)
+	n := min(max(int((x.at-a.first)*a.perPage), a.page), pages-1)
+	page := &a.pages[n]
+	if n == a.page {
+		at, _ := slices.BinarySearchFunc(*page, x, sooner)
+		*page = slices.Insert(*page, at, x)
+	} else {
+		*page = append(*page, x)
 	}
-	a.pages[page] = slices.Insert(a.pages[page], at, x)
 }
 
 // raise fills the pages anew, with the points between the bound, which all others have passed, and a new one.

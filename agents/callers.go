@@ -5,69 +5,102 @@ import (
 	"firesale/market/unit"
 )
 
-// Callers are the copies of a lender whose borrowers act, as far as they call: their margin calls are kept together, on one
-// ladder. It does what each of them does alone (Lender.call), at a fraction of the cost, where calls have no consequence
-// but an answer.
+// Callers are the lenders whose borrowers act, as far as they call, where calls have no consequence but an answer. They do what
+// each of them does alone (Lender.call) at a fraction of the cost: the margin calls of copies of one charter are kept together,
+// and a lender is asked when a cure is due, not as long as one may be.
 type Callers struct {
-	lenders []*Lender
-	ladder  *credit.Ladder
-	wheel   wheel // of promised cures
-	on      bool  // in this replication
+	lenders []*Lender // copies of one charter beside each other
+	of      []*chorus // of a lender
+	wheel   wheel     // of promised cures
+	on      bool      // in this replication
 }
 
-// NewCallers puts copies of one charter together; nil if their calls must be kept by each: they lapse, stick, or are about
-// debts that grow.
-func NewCallers(copies []*Lender) *Callers {
-	l := copies[0]
-	if l.crowd == nil || l.Window >= 0 || l.crowd.Sticky || l.Index.Terms.LTVBasis == "debt" || len(l.Index.Pool.Loans) == 0 {
-		return nil
+// A chorus is copies of one charter.
+type chorus struct {
+	first  int // number of the first one among all lenders
+	crowds []*crowd
+	ladder *credit.Ladder
+	clock  Clock
+	polls  func(step int) bool
+}
+
+// NewCallers puts lenders together, in their order; those whose calls lapse, stick, or are about debts that grow must keep theirs
+// themselves and are left out.
+func NewCallers(lenders []*Lender) *Callers {
+	c := &Callers{}
+	for i := 0; i < len(lenders); {
+		n := i + 1
+		for n < len(lenders) && lenders[n].Charter == lenders[i].Charter {
+			n++
+		}
+		if lenders[i].mayCallTogether() {
+			c.add(lenders[i:n])
+		}
+		i = n
 	}
-	c := &Callers{lenders: copies}
-	var holdings []*credit.Holding
-	for _, l := range copies {
-		holdings = append(holdings, l.Holding)
-	}
-	c.ladder = credit.NewLadder(holdings, l.Release || l.Index.Terms.Liquidation == "restore", c)
 	return c
 }
 
+func (l *Lender) mayCallTogether() bool {
+	return l.crowd != nil && l.Window < 0 && !l.crowd.Sticky && l.Index.Terms.LTVBasis != "debt" && len(l.Index.Pool.Loans) > 0
+}
+
+func (c *Callers) add(copies []*Lender) {
+	l := copies[0]
+	s := &chorus{first: len(c.lenders), clock: l.Clock, polls: l.polls}
+	var holdings []*credit.Holding
+	for _, l := range copies {
+		holdings, s.crowds = append(holdings, l.Holding), append(s.crowds, l.crowd)
+		c.lenders, c.of = append(c.lenders, l), append(c.of, s)
+	}
+	s.ladder = credit.NewLadder(holdings, l.Release || l.Index.Terms.Liquidation == "restore", s)
+}
+
 // First is the numbers of the first calls of a copy's loans that their borrowers may answer, by their place in the whole index.
-func (c *Callers) First(copy int, calls []uint8) { c.lenders[copy].crowd.foreseeFirst(calls) }
+func (s *chorus) First(copy int, calls []uint8) { s.crowds[copy].foreseeFirst(calls) }
 
 // Next is the number of such a call of one loan after another one.
-func (c *Callers) Next(copy, place, after int) uint8 {
-	return c.lenders[copy].crowd.foresee(place, after)
-}
+func (s *chorus) Next(copy, place, after int) uint8 { return s.crowds[copy].foresee(place, after) }
 
-// Reset begins a replication, after its lenders have begun it. In one that is watched every lender calls for itself.
+// Reset begins a replication, after the lenders have begun it. In one that is watched every lender calls for itself.
 func (c *Callers) Reset(watched bool) {
-	c.on = !watched
-	c.ladder.Reset(c.on)
+	c.on = !watched && len(c.lenders) > 0
 	c.wheel.reset()
-	for _, l := range c.lenders {
+	for i, l := range c.lenders {
 		l.together = c.on
+		if s := c.of[i]; s.first == i {
+			s.ladder.Reset(c.on)
+		}
 	}
 }
 
-// Call brings all margin calls to the mark of a step, after loans have been liquidated at it.
+// Kept reports whether any margin calls are kept together in this replication.
+func (c *Callers) Kept() bool { return c.on }
+
+// Call brings them to the mark of a step, after loans have been liquidated at it.
 func (c *Callers) Call(step int, mark unit.Price, path Course) {
-	if !c.on || !c.lenders[0].polls(step) {
-		return
-	}
-	call, asked := c.lenders[0].crowd.call(c.lenders[0], mark, path), false
-	firsts := c.ladder.Called(step, mark, func(made credit.Call) {
-		l := c.lenders[made.Copy]
-		if !asked {
-			call.Left, asked = l.crowd.Left(call.Fall), true
+	for i := 0; i < len(c.lenders); i += len(c.of[i].crowds) {
+		if s := c.of[i]; s.polls(step) {
+			s.call(step, mark, path, &c.wheel)
 		}
-		if p, ok := l.crowd.respond(l, call, made.Loan, made.Number, step); ok {
-			p.copy, p.at = int32(made.Copy), made.At
-			c.wheel.put(p)
+	}
+}
+
+func (s *chorus) call(step int, mark unit.Price, path Course, promised *wheel) {
+	call, asked := s.crowds[0].call(mark, path), false
+	firsts := s.ladder.Called(step, mark, func(made credit.Call) {
+		crowd := s.crowds[made.Copy]
+		if !asked {
+			call.Left, asked = crowd.Left(call.Fall), true
+		}
+		if p, ok := crowd.respond(&call, s.clock, made.Place, made.Number, step); ok {
+			p.lender, p.at = int32(s.first+made.Copy), made.At
+			promised.put(p)
 		}
 	})
 	for copy, loans := range firsts {
 		if loans > 0 {
-			c.lenders[copy].crowd.hear(call.Fall, loans)
+			s.crowds[copy].hear(call.Fall, loans)
 		}
 	}
 }
@@ -79,8 +112,8 @@ func (c *Callers) Remind(step int) (woken bool) {
 		return false
 	}
 	c.wheel.take(step, func(p promise) {
-		if !c.ladder.Lifted(int(p.made), p.at) {
-			l := c.lenders[p.copy]
+		if !c.of[p.lender].ladder.Lifted(int(p.made), p.at) {
+			l := c.lenders[p.lender]
 			l.crowd.promises.push(p)
 			l.Wake.Step, woken = min(l.Wake.Step, step), true
 		}

@@ -13,18 +13,19 @@ import (
 type crowd struct {
 	*Borrowers
 	luck     Luck
+	loans    *credit.Holding
 	source   random.Source
 	promises promises
-	bought   unit.BTC    // ordered by borrowers for the coming clearing
-	drawn    [64]float64 // numbers in hand
+	bought   unit.BTC  // ordered by borrowers for the coming clearing
+	matured  unit.USD  // principal of theirs that was repaid when it was due
+	renewing unit.USD  // of it, of those who want a new loan of their lender
+	day      unit.Date // the last one on which they did what they do unasked
+	start    float64   // log mark before that
+	cures    [SpeedBins]CureTally
+	marks    [lookback]float64 // of the last days, by their number
+	drawn    [64]float64       // numbers in hand
 	prepay   arrivals
 	release  arrivals
-	cures    [SpeedBins]CureTally
-	matured  unit.USD          // principal of theirs that was repaid when it was due
-	renewing unit.USD          // of it, of those who want a new loan of their lender
-	day      unit.Date         // the last one on which they did what they do unasked
-	start    float64           // log mark before that
-	marks    [lookback]float64 // of the last days, by their number
 }
 
 // Meet gives the borrowers of a lender the luck of a replication.
@@ -54,44 +55,43 @@ func (c *crowd) act(l *Lender, step int, mark unit.Price, path Course, sell func
 
 // answer lets the borrowers of loans that were just called decide whether they will cure, and when.
 func (c *crowd) answer(l *Lender, n credit.Notice, step int, mark unit.Price, path Course) {
-	call := c.call(l, mark, path)
+	call := c.call(mark, path)
 	call.Left = c.Left(call.Fall)
-	l.Holding.EachCalled(n, func(loan credit.Ref, number int) {
+	c.loans.EachCalled(n, func(place, number int) {
 		if number == 1 {
 			c.hear(call.Fall, 1)
 		}
-		if p, ok := c.respond(l, call, loan, number, step); ok {
+		if p, ok := c.respond(&call, l.Clock, place, number, step); ok {
 			c.promises.push(p)
 		}
 	})
 }
 
 // call is what all margin calls of a step have in common; what the fall leaves of the chance is asked where one may be answered.
-func (c *crowd) call(l *Lender, mark unit.Price, path Course) borrower.Call {
+func (c *crowd) call(mark unit.Price, path Course) borrower.Call {
 	fall := (path.DayAgo - path.Mark) * math.Sqrt(365) / c.Volatility
-	return borrower.Call{Mark: mark, Target: c.Target, Liquidation: l.Index.Terms.LiquidationLTV, Volatility: c.Volatility,
+	return borrower.Call{Mark: mark, Target: c.Target, Liquidation: c.loans.Index.Terms.LiquidationLTV, Volatility: c.Volatility,
 		Fall: fall}
 }
 
 // respond lets the borrower of a loan that was just called decide whether to promise a cure. One who draws need not know the
 // loan; one who weighs must.
-func (c *crowd) respond(l *Lender, call borrower.Call, loan credit.Ref, number, step int) (p promise, ok bool) {
-	place := l.Index.At(loan)
+func (c *crowd) respond(call *borrower.Call, clock Clock, place, number, step int) (p promise, ok bool) {
 	chance, who := c.chance[number], c.owed[place]
 	u := c.luck.Uniform(CureDraw, who, number)
 	if u >= chance {
 		return p, false
 	}
-	var open credit.OpenLoan
+	var loan credit.OpenLoan
 	if chance >= 1 {
-		open, _ = l.Holding.Loan(loan) // it was called
-		call.Debt, call.Years = l.Holding.BasisDebt(open.Principal, open.Interest), l.Holding.Years(open)
+		loan, _ = c.loans.Loan(c.loans.Index.Ref(place)) // it is open: it was called
+		call.Debt, call.Years = c.loans.BasisDebt(loan.Principal, loan.Interest), c.loans.Years(loan)
 	}
-	if !c.Answers(call, open, u/chance) {
+	if !c.Answers(*call, loan, u/chance) {
 		return p, false
 	}
 	c.luck.Seed(&c.source, DelayDraw, who, number)
-	wait := (c.Wait(&c.source) + l.Clock.Step - 1) / l.Clock.Step
+	wait := (c.Wait(&c.source) + clock.Step - 1) / clock.Step
 	p = promise{made: int32(step), call: uint8(number), speed: uint8(speedBin(call.Fall))}
 	p.keptIn(int64(step)+max(1, int64(wait)), place)
 	return p, true
@@ -126,7 +126,7 @@ const mostCalls = 255
 func (c *crowd) cure(l *Lender, step int, mark unit.Price, sell func(credit.Liquidation), w Witness) {
 	for len(c.promises) > 0 && c.promises[0].due() <= step {
 		p := c.promises.pop()
-		if loan, ok := l.Holding.Stands(c.Roster.Ref(p.place()), int(p.call), int(p.made)); ok && c.keep(l, loan, c.Target, mark, sell, w) && p.call == 1 {
+		if loan, ok := l.Holding.Stands(c.loans.Index.Ref(p.place()), int(p.call), int(p.made)); ok && c.keep(l, loan, c.Target, mark, sell, w) && p.call == 1 {
 			c.cures[p.speed].Cured++
 		}
 	}

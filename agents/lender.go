@@ -101,7 +101,7 @@ func NewCopy(c *Charter, copy int) *Lender {
 	l.First, l.Names[0] = c.First+copy, c.Name+"#"+strconv.Itoa(c.First+copy)
 	l.Holding.Remember()
 	l.Holding.Sticky = c.Borrowers.Sticky
-	l.crowd = &crowd{Borrowers: c.Borrowers, prepay: arrivals{purpose: PrepayDraw}, release: arrivals{purpose: ReleaseDraw}}
+	l.crowd = &crowd{Borrowers: c.Borrowers, loans: l.Holding, prepay: arrivals{purpose: PrepayDraw}, release: arrivals{purpose: ReleaseDraw}}
 	l.Reset()
 	return l
 }

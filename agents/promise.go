@@ -8,12 +8,12 @@ import (
 
 // A promise is a cure that a borrower has decided on.
 type promise struct {
-	order uint64     // by which it is kept: step and place of the loan in the whole index
-	at    unit.Price // highest mark at which the loan is called, if calls are kept on a ladder
-	made  int32      // step of the margin call that it answers
-	copy  int32      // of the lender, if calls are kept on a ladder
-	call  uint8      // number of the margin call
-	speed uint8      // bin of the fall in which it came
+	order  uint64     // by which it is kept: step and place of the loan in the whole index
+	at     unit.Price // highest mark at which the loan is called, if calls are kept on a ladder
+	made   int32      // step of the margin call that it answers
+	lender int32      // whose loan it is, where calls are kept together
+	call   uint8      // number of the margin call
+	speed  uint8      // bin of the fall in which it came
 }
 
 // due is the step in which it is kept.

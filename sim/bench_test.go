@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"firesale/agents"
@@ -220,33 +221,53 @@ func BenchmarkReplication(b *testing.B) {
 	}
 }
 
-// BenchmarkBorrowers is an hourly year of a hundred copies of a pool whose borrowers answer, prepay, borrow more and renew: in a
-// market that hardly feels them, and in one that feels them as the preset depth feels pools of 199.1 million dollars.
+// BenchmarkBorrowers is an hourly year of a hundred lenders whose borrowers answer, prepay, borrow more and renew: copies of one
+// in a market that hardly feels them, in one that feels them as the preset depth feels pools of 199.1 million dollars, and
+// lenders of unlike terms in that.
 func BenchmarkBorrowers(b *testing.B) {
+	felt := 250_000 * 8.97 / 199.1
 	for _, c := range []struct {
-		name  string
-		depth float64
-	}{{"calm", 250_000}, {"felt", 250_000 * 8.97 / 199.1}} {
-		b.Run(c.name, func(b *testing.B) { benchBorrowers(b, c.depth) })
+		name            string
+		depth           float64
+		lenders, copies int
+	}{{"calm", 250_000, 1, 100}, {"felt", felt, 1, 100}, {"unlike", felt, 100, 1}} {
+		b.Run(c.name, func(b *testing.B) { benchBorrowers(b, c.depth, c.lenders, c.copies) })
 	}
 }
 
-func benchBorrowers(b *testing.B, depth float64) {
-	w := benchWorld(5_441, 1)
-	w.Twin, w.Lenders[0].Count, w.Impact = false, 100, &impact.Linear{Depth: depth}
-	c := w.Lenders[0].Charter
-	for i := range c.Index.Pool.Loans {
-		c.Index.Pool.Loans[i].Borrower = fmt.Sprint("B", i)
+func benchBorrowers(b *testing.B, depth float64, lenders, copies int) {
+	w := benchWorld(5_441, lenders)
+	w.Twin, w.Impact = false, &impact.Linear{Depth: depth}
+	for i := range w.Lenders {
+		c := w.Lenders[i].Charter
+		w.Lenders[i].Count, c.Index = copies, benchAsked(c.Index.Pool, i)
+		c.Borrowers = agents.NewBorrowers(borrower.HazardPreset().Open(0.55), c.Index)
 	}
-	c.Borrowers = agents.NewBorrowers(borrower.HazardPreset().Open(0.55), c.Index)
 	r := opened(b, w)
 	b.ReportAllocs()
+	b.ResetTimer()
 	for i := range b.N {
 		if _, err := r.Run(i, Keep{}); err != nil {
 			b.Fatal(err)
 		}
 	}
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "replications/s")
+}
+
+// benchAsked is a pool of which every loan has a borrower of its own, under the terms of the n-th of many lenders.
+func benchAsked(pool *credit.Pool, n int) *credit.Index {
+	own := &credit.Pool{Loans: slices.Clone(pool.Loans)}
+	for i := range own.Loans {
+		own.Loans[i].Borrower = fmt.Sprint("B", i)
+	}
+	terms := *credit.TermKinds[0].Preset()
+	terms.MarginCallLTV += unit.Rate(n%13) * 4_000
+	terms.LiquidationLTV += unit.Rate(n%17) * 4_000
+	x, err := credit.NewIndex(own, terms, credit.Horizon{Start: 20_453, End: 20_818})
+	if err != nil {
+		panic(err)
+	}
+	return x
 }
 
 // The loop allocates nothing once its queues have grown: not on quiet steps, not on those with sales.

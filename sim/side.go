@@ -35,11 +35,11 @@ type side struct {
 	start     float64
 	day       day // marks of the last day, if anybody asks for them
 	waves     int
-	breached  int               // last step with a breach
-	loop      *daily            // what happens once a day; nil without new loans
-	callers   []*agents.Callers // of lenders whose margin calls are kept together
-	assembled []*agents.Lender  // whom they were made of
-	always    bool              // wake every lender in every step: for tests, which want the same bytes
+	breached  int              // last step with a breach
+	loop      *daily           // what happens once a day; nil without new loans
+	callers   *agents.Callers  // lenders whose margin calls are kept together; nil where none are
+	assembled []*agents.Lender // whom they were made of
+	always    bool             // wake every lender in every step: for tests, which want the same bytes
 	observer
 }
 

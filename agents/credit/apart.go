@@ -77,8 +77,7 @@ func (h *Holding) lapsedApart(until int, found func(Liquidation)) {
 
 // isCalled reports whether a call is still open.
 func (h *Holding) isCalled(c open) bool {
-	a := &h.apart[c.slot]
-	return a.open && a.stamp == c.stamp && int(a.called) == c.step
+	return h.stamps[c.slot] == c.stamp && int(h.apart[c.slot].called) == c.step
 }
 
 // callWakeApart is CallWake of the apart loans.

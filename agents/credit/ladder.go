@@ -38,7 +38,7 @@ func NewLadder(holdings []*Holding, back bool, next Foresight) *Ladder {
 		l.sold = toReturn
 	}
 	l.ranked = newRanked(holdings[0].Index, len(holdings))
-	l.rungs = newRungs(l.ranked.call[0], len(l.ranked.loan)*len(holdings))
+	l.rungs = newRungs(l.call[0], len(l.place)*len(holdings))
 	for i, h := range holdings {
 		h.copy = i
 	}
@@ -62,8 +62,8 @@ func (l *Ladder) Reset(use bool) {
 
 // A Call is a margin call of a loan on a ladder.
 type Call struct {
-	Copy   int // of the lender
-	Loan   Ref
+	Copy   int        // of the lender
+	Place  int        // of the loan in the whole index
 	Number int        // of the loan's calls
 	At     unit.Price // highest mark at which the loan is called, as it stands
 }
@@ -76,7 +76,7 @@ func (l *Ladder) Called(step int, mark unit.Price, ask func(Call)) (firsts []int
 		l.reached--
 	}
 	for ; mark <= l.call[l.reached]; l.reached++ {
-		l.countRank(l.reached, ask)
+		l.countAll(int(l.place[l.reached]), l.call[l.reached], ask)
 	}
 	if mark < l.mark {
 		l.fall(mark, ask)

@@ -12,36 +12,31 @@ import (
 // all copies in which a loan stands there, it has been called as often. So a margin call costs one count for all of them, and a
 // search for those whose borrowers may answer this one.
 type ranked struct {
-	loan    []Ref
-	place   []int32      // in the whole index
-	of      []int32      // rank of a loan, by that
+	place   []int32      // of a loan in the whole index, by rank
 	call    []unit.Price // highest mark at which it is called, falling; and one that no mark reaches
 	reached int          // loans before it are called at the last mark
-	calls   []uint8      // so far
+	calls   []uint8      // so far, by place
 	copies  int
-	asked   []uint8 // rank × copies + copy: number of the next call that somebody must be asked about
-	first   []uint8 // of the loans of a copy, by place
+	asked   []uint8 // place × copies + copy: number of the next call that somebody must be asked about
+	first   []uint8 // of the loans of one copy, by place
 }
 
 // gone is asked of a loan that left.
 const gone = 0
 
 func newRanked(x *Index, copies int) (k ranked) {
-	stock := x.Buckets[:x.stocked()] // loans made during the run have no margin calls
-	for b := range stock {
-		for n := range stock[b].Len() {
-			k.loan = append(k.loan, Ref{int32(b), int32(n)})
-		}
+	calls := make([]unit.Price, 0, len(x.Pool.Loans)) // by place
+	for b := range x.stocked() {                      // loans made during the run have no margin calls
+		calls = append(calls, x.Buckets[b].call[:x.Buckets[b].Len()]...)
 	}
-	call := func(r Ref) unit.Price { return stock[r.Bucket].call[r.Place] }
-	slices.SortStableFunc(k.loan, func(a, b Ref) int { return cmp.Compare(call(b), call(a)) })
-	n := len(k.loan)
-	k.place, k.of, k.calls, k.first = make([]int32, n), make([]int32, n), make([]uint8, n), make([]uint8, n)
-	k.copies, k.asked = copies, make([]uint8, n*copies)
-	for rank, r := range k.loan {
-		place := x.At(r)
-		k.place[rank], k.of[place] = int32(place), int32(rank)
-		k.call = append(k.call, call(r))
+	n := len(calls)
+	k.calls, k.first, k.copies, k.asked = make([]uint8, n), make([]uint8, n), copies, make([]uint8, n*copies)
+	for place := range n {
+		k.place = append(k.place, int32(place))
+	}
+	slices.SortStableFunc(k.place, func(a, b int32) int { return cmp.Compare(calls[b], calls[a]) })
+	for _, place := range k.place {
+		k.call = append(k.call, calls[place])
 	}
 	k.call = append(k.call, -1)
 	return k
@@ -52,16 +47,17 @@ func (k *ranked) reset(next Foresight) {
 	clear(k.calls)
 	for copy := range k.copies {
 		next.First(copy, k.first)
-		for rank, place := range k.place {
-			k.asked[rank*k.copies+copy] = k.first[place]
+		for place, call := range k.first {
+			k.asked[place*k.copies+copy] = call
 		}
 	}
 }
 
-// countRank counts a margin call of the loans at a rank.
-func (l *Ladder) countRank(rank int, ask func(Call)) {
-	l.calls[rank] = min(l.calls[rank], mostCalls-1) + 1
-	number, asked := l.calls[rank], l.asked[rank*l.copies:][:l.copies]
+// countAll counts a margin call of a loan in all copies in which it stands there.
+func (l *Ladder) countAll(place int, at unit.Price, ask func(Call)) {
+	number := min(l.calls[place], mostCalls-1) + 1
+	l.calls[place] = number
+	asked := l.asked[place*l.copies:][:l.copies]
 	if number == 1 {
 		for copy, n := range asked {
 			if n != gone {
@@ -75,16 +71,15 @@ func (l *Ladder) countRank(rank int, ask func(Call)) {
 			return
 		}
 		copy += n
-		ask(Call{copy, l.loan[rank], int(number), l.call[rank]})
-		asked[copy] = l.next.Next(copy, int(l.place[rank]), int(number))
+		ask(Call{copy, place, int(number), at})
+		asked[copy] = l.next.Next(copy, place, int(number))
 	}
 }
 
-// depart takes the loan at a place of the whole index out of the ranks, for one copy. It hands over the loan's tally.
+// depart takes a loan out of the ranks, for one copy. It hands over its tally.
 func (k *ranked) depart(place, copy int) tally {
-	rank := int(k.of[place])
-	at := &k.asked[rank*k.copies+copy]
-	t := tally{k.calls[rank], *at}
+	at := &k.asked[place*k.copies+copy]
+	t := tally{k.calls[place], *at}
 	*at = gone
 	return t
 }

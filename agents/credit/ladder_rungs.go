@@ -76,7 +76,7 @@ func (l *Ladder) count(h *hung, ask func(Call)) {
 		l.firsts[h.copy]++
 	}
 	if h.calls >= h.next {
-		ask(Call{int(h.copy), l.loan[l.of[h.place]], int(h.calls), h.call})
+		ask(Call{int(h.copy), int(h.place), int(h.calls), h.call})
 		h.next = l.next.Next(int(h.copy), int(h.place), int(h.calls))
 	}
 }

@@ -42,8 +42,8 @@ func TestLadderIsEachLoan(t *testing.T) {
 			mark := unit.Price(rapid.Int64Range(70_000_00-width, 70_000_00+width).Draw(t, "mark"))
 			asked := map[[2]int]int{}
 			firsts := slices.Clone(ladder.Called(look, mark, func(c Call) {
-				asked[[2]int{c.Copy, int(c.Loan.Place)}] = c.Number
-				one(loans, c.Copy, int(c.Loan.Place)).at = c.At
+				asked[[2]int{c.Copy, c.Place}] = c.Number
+				one(loans, c.Copy, c.Place).at = c.At
 			}))
 			for i, h := range holdings {
 				for n := range h.Index.Buckets[0].Len() {

@@ -58,6 +58,15 @@ type Ref struct{ Bucket, Place int32 }
 // At is the place of a loan in the whole index.
 func (x *Index) At(r Ref) int { return x.at(r.Bucket, r.Place) }
 
+// Ref is the loan at a place of the whole index.
+func (x *Index) Ref(place int) Ref {
+	b := 0
+	for b+1 < x.stocked() && x.Buckets[b+1].first <= place {
+		b++
+	}
+	return Ref{int32(b), int32(place - x.Buckets[b].first)}
+}
+
 func (x *Index) at(bucket, loan int32) int { return x.Buckets[bucket].first + int(loan) }
 
 // An OpenLoan is how a loan stands that is neither repaid nor being sold.
@@ -123,8 +132,9 @@ func (h *Holding) Stands(r Ref, number, step int) (o OpenLoan, ok bool) {
 	return o, ok && o.Called
 }
 
-// EachCalled counts a margin call of every loan of a notice, and shows the loan and the number of the call.
-func (h *Holding) EachCalled(n Notice, show func(loan Ref, call int)) {
+// EachCalled counts a margin call of every loan of a notice, and shows the loan's place in the whole index and the number of the
+// call.
+func (h *Holding) EachCalled(n Notice, show func(place, call int)) {
 	l := &n.loans
 	if !h.remembers(l.bucket) {
 		return // the borrowers of loans made during the run are many, and do not answer
@@ -133,9 +143,10 @@ func (h *Holding) EachCalled(n Notice, show func(loan Ref, call int)) {
 		if !l.alone && h.places[l.bucket].taken.has(i) {
 			continue
 		}
-		at := &h.memory.loans[h.Index.Buckets[l.bucket].first+i]
+		place := h.Index.Buckets[l.bucket].first + i
+		at := &h.memory.loans[place]
 		at.calls = min(at.calls, mostCalls-1) + 1
-		show(Ref{int32(l.bucket), int32(i)}, int(at.calls))
+		show(place, int(at.calls))
 	}
 }
 

@@ -5,7 +5,6 @@ package credit
 type Roster struct {
 	Names []string // of the borrowers, in the order of the index
 	of    []int32  // borrower of a loan, by its place in the whole index
-	refs  []Ref    // that loan
 	first []int32  // of a borrower's loans; one more at the end
 	loans []Ref    // by borrower
 }
@@ -15,7 +14,7 @@ func NewRoster(x *Index) *Roster {
 	r := &Roster{}
 	number := map[string]int32{}
 	for b := range x.Buckets {
-		for i, loan := range x.Buckets[b].loan {
+		for _, loan := range x.Buckets[b].loan {
 			id := x.Pool.Loans[loan].Borrower
 			n, known := number[id]
 			if !known {
@@ -23,15 +22,15 @@ func NewRoster(x *Index) *Roster {
 				number[id] = n
 				r.Names = append(r.Names, id)
 			}
-			r.of, r.refs = append(r.of, n), append(r.refs, Ref{int32(b), int32(i)})
+			r.of = append(r.of, n)
 		}
 	}
-	r.group()
+	r.group(x)
 	return r
 }
 
 // group puts the loans of a borrower beside each other.
-func (r *Roster) group() {
+func (r *Roster) group(x *Index) {
 	r.first = make([]int32, len(r.Names)+1)
 	for _, n := range r.of {
 		r.first[n+1]++
@@ -42,16 +41,13 @@ func (r *Roster) group() {
 	next := append([]int32(nil), r.first...)
 	r.loans = make([]Ref, len(r.of))
 	for place, n := range r.of {
-		r.loans[next[n]] = r.refs[place]
+		r.loans[next[n]] = x.Ref(place)
 		next[n]++
 	}
 }
 
 // At is the borrower of the loan at a place of the whole index.
 func (r *Roster) At(place int) int { return int(r.of[place]) }
-
-// Ref is the loan there.
-func (r *Roster) Ref(place int) Ref { return r.refs[place] }
 
 // Len is the number of loans.
 func (r *Roster) Len() int { return len(r.of) }

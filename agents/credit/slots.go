@@ -12,7 +12,6 @@ import (
 // of its bucket's order by a rounding of its interest.
 type apart struct {
 	bucket, loan int32 // place in the bucket
-	stamp        int32 // of its slot: entries of watches with another one are stale
 	open         bool  // false: the slot is free
 	again        bool  // was liquidated before
 	principal    unit.USD
@@ -34,12 +33,13 @@ const noCall = -1
 // A slots is the loans that are apart, each in a slot of its own while it is there, and what the mark, or time, does to
 // which of them next.
 type slots struct {
-	apart []apart
-	free  []int32
-	falls watch  // by liquidation wake price
-	calls watch  // by wake price of the margin call, of loans that are not called
-	lifts watch  // by the lowest mark at which the call is withdrawn, of loans that are
-	since []open // calls, oldest first
+	apart  []apart
+	stamps []int32 // of the slots, odd while a loan is in it: what is noted with another one is stale
+	free   []int32
+	falls  watch  // by liquidation wake price
+	calls  watch  // by wake price of the margin call, of loans that are not called
+	lifts  watch  // by the lowest mark at which the call is withdrawn, of loans that are
+	since  []open // calls, oldest first
 
 	soonest unit.Date // no open loan matures before it; 0: none does
 
@@ -56,7 +56,7 @@ type open struct {
 }
 
 func (s *slots) reset() {
-	s.apart, s.free, s.since = s.apart[:0], s.free[:0], s.since[:0]
+	s.apart, s.stamps, s.free, s.since = s.apart[:0], s.stamps[:0], s.free[:0], s.since[:0]
 	s.falls, s.calls, s.lifts = s.falls[:0], s.calls[:0], s.lifts[:0]
 	s.soonest, s.principal, s.coins, s.asOf = 0, 0, 0, never
 }
@@ -124,12 +124,12 @@ func (h *Holding) insertApart(a apart) {
 	slot := int32(len(h.apart))
 	if n := len(h.free); n > 0 {
 		slot, h.free = h.free[n-1], h.free[:n-1]
-		a.stamp = h.apart[slot].stamp + 1
 		h.apart[slot] = a
 	} else {
-		h.apart = append(h.apart, a)
+		h.apart, h.stamps = append(h.apart, a), append(h.stamps, 0)
 	}
 	h.apart[slot].open = true
+	h.stamps[slot]++
 	h.sum(&h.apart[slot], 1)
 	h.expect(&h.apart[slot])
 	h.matured = min(h.matured, h.today-1) // it may be due already
@@ -149,7 +149,7 @@ func (h *Holding) insertApart(a apart) {
 // noteCall puts the call of a loan among the others, which are in order of time.
 func (h *Holding) noteCall(slot int32) {
 	a := &h.apart[slot]
-	c := open{slot, a.stamp, int(a.called)}
+	c := open{slot, h.stamps[slot], int(a.called)}
 	at, _ := slices.BinarySearchFunc(h.since, c, func(x, y open) int { return cmp.Or(cmp.Compare(x.step, y.step), -1) })
 	h.since = slices.Insert(h.since, at, c)
 }
@@ -166,6 +166,7 @@ func (h *Holding) sold(slot int32) apart {
 func (h *Holding) leave(slot int32, how leaving) apart {
 	a := &h.apart[slot]
 	a.open = false
+	h.stamps[slot]++
 	h.sum(a, -1)
 	h.free = append(h.free, slot)
 	if h.remembers(int(a.bucket)) {

@@ -5,7 +5,7 @@ package credit
 // watchSlot enters a loan into the watches.
 func (h *Holding) watchSlot(slot int32) {
 	a := &h.apart[slot]
-	h.falls.push(watched{int64(h.wakeApart(a, h.Index.Terms.LiquidationLTV)), a.bucket, a.loan, slot, a.stamp})
+	h.falls.push(watched{int64(h.wakeApart(a, h.Index.Terms.LiquidationLTV)), a.bucket, a.loan, slot, h.stamps[slot]})
 	if h.ladder == nil {
 		h.watchCall(slot)
 	}
@@ -14,7 +14,7 @@ func (h *Holding) watchSlot(slot int32) {
 // watchCall enters it into the one that its margin call is about.
 func (h *Holding) watchCall(slot int32) {
 	a := &h.apart[slot]
-	e := watched{int64(h.wakeApart(a, h.Index.Terms.MarginCallLTV)), a.bucket, a.loan, slot, a.stamp}
+	e := watched{int64(h.wakeApart(a, h.Index.Terms.MarginCallLTV)), a.bucket, a.loan, slot, h.stamps[slot]}
 	if a.called == noCall {
 		h.calls.push(e)
 	} else if !h.Sticky {
@@ -34,10 +34,7 @@ func (h *Holding) rewatch() {
 }
 
 // isWatched reports whether a loan still is as it was when it was entered into a watch.
-func (h *Holding) isWatched(e watched) bool {
-	a := &h.apart[e.slot]
-	return a.open && a.stamp == e.stamp
-}
+func (h *Holding) isWatched(e watched) bool { return h.stamps[e.slot] == e.stamp }
 
 // next is the highest entry of a watch that is still true of a loan whose call is open, or not; ok is false without one.
 func (h *Holding) next(w *watch, called bool) (e watched, ok bool) {
