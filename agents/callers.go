@@ -88,14 +88,14 @@ func (c *Callers) Call(step int, mark unit.Price, path Course) {
 
 func (s *chorus) call(step int, mark unit.Price, path Course, promised *wheel) {
 	call, asked := s.crowds[0].call(mark, path), false
+	speed := uint8(speedBin(call.Fall))
 	firsts := s.ladder.Called(step, mark, func(made credit.Call) {
 		crowd := s.crowds[made.Copy]
 		if !asked {
 			call.Left, asked = crowd.Left(call.Fall), true
 		}
-		if p, ok := crowd.respond(&call, s.clock, made.Place, made.Number, step); ok {
-			p.lender, p.at = int32(s.first+made.Copy), made.At
-			promised.put(p)
+		if due, ok := crowd.respond(&call, s.clock, made.Place, made.Number, step); ok {
+			promised.put(promise{order(due, made.Place), made.At, int32(step), int32(s.first + made.Copy), uint8(made.Number), speed})
 		}
 	})
 	for copy, loans := range firsts {

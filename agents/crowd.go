@@ -61,8 +61,8 @@ func (c *crowd) answer(l *Lender, n credit.Notice, step int, mark unit.Price, pa
 		if number == 1 {
 			c.hear(call.Fall, 1)
 		}
-		if p, ok := c.respond(&call, l.Clock, place, number, step); ok {
-			c.promises.push(p)
+		if due, ok := c.respond(&call, l.Clock, place, number, step); ok {
+			c.promises.push(promise{order: order(due, place), made: int32(step), call: uint8(number), speed: uint8(speedBin(call.Fall))})
 		}
 	})
 }
@@ -74,13 +74,13 @@ func (c *crowd) call(mark unit.Price, path Course) borrower.Call {
 		Fall: fall}
 }
 
-// respond lets the borrower of a loan that was just called decide whether to promise a cure. One who draws need not know the
-// loan; one who weighs must.
-func (c *crowd) respond(call *borrower.Call, clock Clock, place, number, step int) (p promise, ok bool) {
+// respond lets the borrower of a loan that was just called decide whether to promise a cure, and in which step to keep that. One
+// who draws need not know the loan; one who weighs must.
+func (c *crowd) respond(call *borrower.Call, clock Clock, place, number, step int) (due int64, ok bool) {
 	chance, who := c.chance[number], c.owed[place]
 	u := c.luck.Uniform(CureDraw, who, number)
 	if u >= chance {
-		return p, false
+		return 0, false
 	}
 	var loan credit.OpenLoan
 	if chance >= 1 {
@@ -88,13 +88,11 @@ func (c *crowd) respond(call *borrower.Call, clock Clock, place, number, step in
 		call.Debt, call.Years = c.loans.BasisDebt(loan.Principal, loan.Interest), c.loans.Years(loan)
 	}
 	if !c.Answers(*call, loan, u/chance) {
-		return p, false
+		return 0, false
 	}
 	c.luck.Seed(&c.source, DelayDraw, who, number)
 	wait := (c.Wait(&c.source) + clock.Step - 1) / clock.Step
-	p = promise{made: int32(step), call: uint8(number), speed: uint8(speedBin(call.Fall))}
-	p.keptIn(int64(step)+max(1, int64(wait)), place)
-	return p, true
+	return int64(step) + max(1, int64(wait)), true
 }
 
 // foresee is the next call of a loan, given by its place in the whole index, after one, that its borrower may answer, as far

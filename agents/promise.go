@@ -22,10 +22,8 @@ func (p *promise) due() int { return int(p.order >> 32) }
 // place is that of its loan in the whole index.
 func (p *promise) place() int { return int(uint32(p.order)) }
 
-// keptIn puts it off to a step, at most the last that there is.
-func (p *promise) keptIn(step int64, place int) {
-	p.order = uint64(min(step, math.MaxUint32))<<32 | uint64(place)
-}
+// order is that of what is due in a step, at most the last that there is, about the loan at a place of the whole index.
+func order(due int64, place int) uint64 { return uint64(min(due, math.MaxUint32))<<32 | uint64(place) }
 
 // promises is a heap, the first one due in front.
 type promises []promise

@@ -23,6 +23,7 @@ type place struct {
 	bound       unit.Price // no open loan of the bucket wakes above it
 	days, basis int64      // of interest accrued by today
 	taken       set        // loans that left the bucket because something happened to them alone
+	apart       set        // loans that are apart, in a holding with a memory
 	open        remainder  // of the loans that are neither
 	calls       []call     // open margin calls, oldest (and highest LTV) first
 }
@@ -39,6 +40,7 @@ func (h *Holding) Reset() {
 	for i := range h.places {
 		p := &h.places[i]
 		p.taken.clear()
+		p.apart.clear()
 		p.open = h.Index.Buckets[i].whole()
 		p.cursor, p.calls = 0, p.calls[:0]
 	}
@@ -131,7 +133,6 @@ func (h *Holding) take(bucket, loan int, how leaving) {
 		return
 	}
 	if h.remembers(bucket) {
-		h.memory.loans[x.first+loan].slot = left
 		h.depart(x.first+loan, how)
 	}
 	p.open.leave(x, loan)

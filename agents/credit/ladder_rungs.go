@@ -133,7 +133,7 @@ func (l *Ladder) hangs(h *hung) bool {
 // apart is the loan that hangs somewhere.
 func (l *Ladder) apart(h *hung) *apart {
 	of := l.holdings[h.copy]
-	return &of.apart[of.memory.loans[h.place].slot-1]
+	return &of.apart[of.memory.loans[h.place].slot]
 }
 
 // drop takes a loan that is apart off the ladder. One that may come back remembers its tally.

@@ -11,16 +11,13 @@ type memory struct {
 
 // remembered is where one loan stands, and its margin calls.
 type remembered struct {
-	slot    int32  // of a loan that is apart, plus 1; left of one that is no more; 0: it is or was in its bucket
+	slot    int32  // of a loan that is apart
 	version uint16 // of what hangs of it on a ladder
 	tally          // on a ladder: as it was when the loan last left where it stood
 }
 
 // A tally is the margin calls of a loan so far and, on a ladder, the number of the next one that somebody must be asked about.
 type tally struct{ calls, next uint8 }
-
-// left is the slot of a loan that was taken out of its bucket and is not apart.
-const left = -1
 
 // past says what has begun for a loan.
 type past uint8
@@ -109,13 +106,10 @@ func (h *Holding) loanApart(r Ref, a *apart) OpenLoan {
 // holds reports whether a loan is open and stands as the index has it.
 func (p *place) holds(loan int) bool { return loan >= p.cursor && !p.taken.has(loan) }
 
-// apartOf is a loan if it is apart, else nil. What most loans are asked for is next to where they stand: the memory is not.
+// apartOf is a loan if it is apart, else nil.
 func (h *Holding) apartOf(r Ref) *apart {
-	if h.places[r.Bucket].holds(int(r.Place)) {
-		return nil
-	}
-	if slot := h.memory.loans[h.Index.At(r)].slot - 1; slot >= 0 {
-		return &h.apart[slot]
+	if h.places[r.Bucket].apart.has(int(r.Place)) {
+		return &h.apart[h.memory.loans[h.Index.At(r)].slot]
 	}
 	return nil
 }

@@ -21,6 +21,12 @@ func (s *set) add(i, n int) {
 	}
 }
 
+// remove takes out a place that is in it.
+func (s *set) remove(i int) {
+	s.words[i/64] &^= 1 << (i % 64)
+	s.len--
+}
+
 func (s *set) clear() {
 	if s.len > 0 {
 		clear(s.words)

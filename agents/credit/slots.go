@@ -135,7 +135,8 @@ func (h *Holding) insertApart(a apart) {
 	h.matured = min(h.matured, h.today-1) // it may be due already
 	if h.remembers(int(a.bucket)) {
 		place := h.Index.at(a.bucket, a.loan)
-		h.memory.loans[place].slot = slot + 1
+		h.memory.loans[place].slot = slot
+		h.places[a.bucket].apart.add(int(a.loan), h.Index.Buckets[a.bucket].Len())
 		if h.ladder != nil {
 			h.ladder.enter(h, &h.apart[slot], place)
 		}
@@ -174,7 +175,7 @@ func (h *Holding) leave(slot int32, how leaving) apart {
 		if h.ladder != nil {
 			h.ladder.drop(h, a, place, how)
 		}
-		h.memory.loans[place].slot = left
+		h.places[a.bucket].apart.remove(int(a.loan))
 	}
 	return *a
 }
