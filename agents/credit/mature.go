@@ -56,11 +56,11 @@ func (h *Holding) PayInterest(today unit.Date) {
 func (h *Holding) payApart(since, day unit.Date) {
 	h.asOf = never
 	whole, basis := h.Index.count(since, day)
-	for i := range h.apart {
-		a := &h.apart[i]
-		if !a.open {
+	for i, stamp := range h.stamps {
+		if stamp%2 == 0 {
 			continue
 		}
+		a := &h.apart[i]
 		if x := &h.Index.Buckets[a.bucket]; x.pays == Cash {
 			days := whole
 			if a.from > since {
