@@ -55,12 +55,14 @@ func (g grid) addAll(ends, amounts []float64) {
 	}
 }
 
-// add books an amount of a step that ended at the given time.
-func (g grid) add(end, amount float64) {
-	if math.IsNaN(end + amount) {
+// add books an amount of the step that a time lies in, or ends: a sale in an order book has its own instant, and belongs
+// to the interval to which the series of the path books it.
+func (g grid) add(at, amount float64) {
+	if math.IsNaN(at + amount) {
 		return
 	}
-	place := math.Max(0, end-g.step/2-g.start) / g.width
+	steps := math.Ceil((at-g.start)/g.step - 1e-6)
+	place := math.Max(0, (steps-0.5)*g.step) / g.width
 	g.sums[int(math.Min(float64(len(g.sums)-1), place))] += amount
 }
 

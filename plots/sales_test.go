@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -36,4 +37,25 @@ func sums(sheet *results.Table) (out []float64) {
 		out[len(out)-1] += valueOf(c)
 	}
 	return out
+}
+
+// TestSaleInABook: a sale that has its own instant stands in the bar in which the path has it. Before, one shortly after the
+// beginning of a bar fell into the bar before it, and the path's own was called caused by other sales.
+func TestSaleInABook(t *testing.T) {
+	dir := t.TempDir()
+	p := &path{}
+	var rows [][]any
+	for minute := range 240 { // bars of five minutes, and sales in the first step of each
+		p.hours, p.sold = append(p.hours, float64(minute+1)/60), append(p.sold, 0)
+		if minute%5 == 0 {
+			p.sold[minute] = 10
+			rows = append(rows, []any{0, 0, "sale", (float64(minute) + 1./6) / 60, 10., 0})
+		}
+	}
+	table(dir, "events", []string{"point:i", "replication:i", "kind:t", "time_h:f", "btc:f", "generation:i"}, rows)
+	sheet := newSheet("price-path", "time_h", "h")
+	salesPanel(source{dir}, p, sheet)
+	if got := sums(sheet)[0]; math.Abs(got-480) > 1e-9 {
+		t.Errorf("%g BTC are sold without feedback, too, want all 480", got)
+	}
 }
