@@ -26,6 +26,9 @@ func pricePath(s source, what string) (*figure, error) {
 		width: pageWidth, height: 265, data: newSheet("price-path", "time_h", "h"),
 	}
 	prices := pricePanel(s, p, f.data)
+	if p.sells() && !p.leavesTwin() {
+		f.title = "One price path, and what was sold on it" // sales that did nothing to it
+	}
 	if p.sells() {
 		f.panels = []*panel{prices, salesPanel(s, p, f.data)}
 		return f, nil

@@ -23,11 +23,15 @@ func salesPanel(s source, p *path, sheet *results.Table) *panel {
 	if p.others != nil {
 		who = "lenders sold"
 	}
-	if anyway := s.anyway(p, bins); anyway == nil {
-		panel.stack(sheet, bins, fmt.Sprintf("%s each %s", who, lasting(width, p.rounds)), orange, make([]float64, n), bins.sums)
-	} else {
-		panel.stack(sheet, bins, who+" without feedback, too", sky, make([]float64, n), anyway)
-		panel.stack(sheet, bins, fmt.Sprintf("caused by other sales (bars: %s)", lasting(width, p.rounds)), vermillion, anyway, bins.sums)
+	nothing, each := make([]float64, n), lasting(width, p.rounds)
+	switch anyway := s.anyway(p, bins); {
+	case anyway == nil || !p.leavesTwin(): // without feedback there is nothing to tell apart
+		panel.stack(sheet, bins, fmt.Sprintf("%s each %s", who, each), orange, nothing, bins.sums)
+	case total(bins.sums)-total(anyway) < 1e-9*total(bins.sums):
+		panel.stack(sheet, bins, fmt.Sprintf("%s without feedback, too (bars: %s)", who, each), sky, nothing, anyway)
+	default:
+		panel.stack(sheet, bins, who+" without feedback, too", sky, nothing, anyway)
+		panel.stack(sheet, bins, fmt.Sprintf("caused by other sales (bars: %s)", each), vermillion, anyway, bins.sums)
 	}
 	if p.others != nil {
 		base := slices.Clone(bins.sums)

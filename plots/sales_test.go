@@ -47,6 +47,7 @@ func TestSaleInABook(t *testing.T) {
 	var rows [][]any
 	for minute := range 240 { // bars of five minutes, and sales in the first step of each
 		p.hours, p.sold = append(p.hours, float64(minute+1)/60), append(p.sold, 0)
+		p.price, p.twin = append(p.price, 9), append(p.twin, 10)
 		if minute%5 == 0 {
 			p.sold[minute] = 10
 			rows = append(rows, []any{0, 0, "sale", (float64(minute) + 1./6) / 60, 10., 0})
@@ -57,5 +58,33 @@ func TestSaleInABook(t *testing.T) {
 	salesPanel(source{dir}, p, sheet)
 	if got := sums(sheet)[0]; math.Abs(got-480) > 1e-9 {
 		t.Errorf("%g BTC are sold without feedback, too, want all 480", got)
+	}
+}
+
+// TestKeyOfSales: the key tells apart only what there is.
+func TestKeyOfSales(t *testing.T) {
+	dir := t.TempDir()
+	table(dir, "events", []string{"point:i", "replication:i", "kind:t", "time_h:f", "btc:f", "generation:i"}, [][]any{
+		{0, 0, "sale", 2., 5., 0}, {0, 1, "sale", 2., 4., 0}, {0, 1, "sale", 3., 1., 1},
+	})
+	for _, c := range []struct {
+		what string
+		path path
+		want string
+	}{
+		{"sales move nothing", path{price: []float64{9, 9, 9, 9}, sold: []float64{0, 5, 0, 0}}, "sold each 1 h"},
+		{"sales cause none", path{price: []float64{9, 8, 8, 8}, sold: []float64{0, 5, 0, 0}}, "sold without feedback, too (bars: 1 h)"},
+		{"sales cause sales", path{cell: cell{0, 1}, price: []float64{9, 8, 7, 7}, sold: []float64{0, 4, 1, 0}},
+			"sold without feedback, too; caused by other sales (bars: 1 h)"},
+	} {
+		p := c.path
+		p.hours, p.twin = []float64{1, 2, 3, 4}, []float64{9, 9, 9, 9}
+		var words []string
+		for _, e := range salesPanel(source{dir}, &p, newSheet("price-path", "time_h", "h")).key {
+			words = append(words, e.words)
+		}
+		if got := strings.Join(words, "; "); got != c.want {
+			t.Errorf("%s: the key says %q, want %q", c.what, got, c.want)
+		}
 	}
 }
