@@ -46,7 +46,10 @@ func ltv(s source, what string) (*figure, error) {
 	for i, words := range []string{"at the start", "at the end"} {
 		enter(f.data, words, lowerEdges(), [][]float64{before, after}[i], nil, nil)
 	}
-	p.posts = s.thresholds(f)
+	posts, alike := s.thresholds(f)
+	if p.posts = posts; !alike {
+		f.note += " The loans' thresholds differ: marked are their medians by principal."
+	}
 	p.X.Min, p.X.Max = window(before, after, p.posts)
 	p.Y.Min = 0
 	air(&p.Y, 0, 0.06)
@@ -77,6 +80,9 @@ func (s source) histograms() (*histograms, error) {
 	})
 	if err == nil && len(h.seen) == 0 {
 		err = fmt.Errorf("table ltv is empty: the study kept no replication (record.paths)")
+		if _, _, kept := s.feedback(); kept == nil {
+			err = fmt.Errorf("nobody has a loan")
+		}
 	}
 	return h, err
 }
@@ -146,11 +152,15 @@ func outlined(sums []float64) (xs, ys []float64) {
 	return xs, ys
 }
 
+// sameThreshold is how far apart two thresholds may lie and be drawn as one: loans whose debt grows, and wake prices in whole
+// cents, are not told apart. assumed
+const sameThreshold = 0.005
+
 // thresholds marks the loan-to-value at which loans are called and liquidated, the median by principal of what the
-// wake prices imply: principal / (coins × wake price). Where a lender counts accrued interest into the debt it
-// reads low by that interest.
-func (s source) thresholds(f *figure) []post {
-	var posts []post
+// wake prices imply: principal / (coins × wake price); and tells whether they are alike. Where a lender counts accrued
+// interest into the debt it reads low by that interest.
+func (s source) thresholds(f *figure) (posts []post, alike bool) {
+	alike = true
 	for _, t := range []struct {
 		column, words string
 		style         draw.LineStyle
@@ -168,10 +178,11 @@ func (s source) thresholds(f *figure) []post {
 			continue
 		}
 		at := math.Round(weighted(0.5, values, weights)*1000) / 1000
+		alike = alike && slices.Max(values)-slices.Min(values) < sameThreshold
 		posts = append(posts, post{at, fmt.Sprintf("%s %s%%", t.words, brief(at*100)), t.style})
 		enter(f.data, t.words, []float64{at}, []float64{math.NaN()}, nil, nil)
 	}
-	return posts
+	return posts, alike
 }
 
 // window is the part of the axis that holds all but a ten-thousandth of the principal, and the thresholds.
