@@ -38,6 +38,7 @@ func amplification(s source, what string) (*figure, error) {
 	lines := e.lines(rows)
 	f.note = e.remark(rows, fixed)
 	x.dress(&p.X)
+	p.worded = x.ranked
 	if len(lines) == 1 {
 		e.spread(p, f, lines[0].rows)
 	}

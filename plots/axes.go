@@ -35,16 +35,20 @@ func (p *panel) inside(frame, c draw.Canvas, style text.Style) vg.Length {
 	return max(min(frame.Center().Y, c.Max.Y-half), c.Min.Y+half)
 }
 
-// xTicks draws the ticks below the frame; a label that would touch the one before it is left out.
+// xTicks draws the ticks below the frame; a label that would touch the one before it is left out, or all of them lean.
 func (p *panel) xTicks(c draw.Canvas) {
 	style := aligned(writing(labelSize, ink), text.XCenter, text.YTop)
-	free := vg.Length(math.Inf(-1))
+	free, leans := vg.Length(math.Inf(-1)), p.leans(c.Size().X)
 	for _, t := range p.X.Tick.Marker.Ticks(p.X.Min, p.X.Max) {
 		x := c.X(p.X.Norm(t.Value))
 		if !c.ContainsX(x) {
 			continue
 		}
 		c.StrokeLine2(line(ink, 0.5), x, c.Min.Y, x, c.Min.Y-tickSize(t))
+		if leans {
+			leanTick(c, x, t.Label)
+			continue
+		}
 		half := style.Width(t.Label) / 2
 		if p.joined || t.Label == "" || x-half < free {
 			continue

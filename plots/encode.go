@@ -26,16 +26,16 @@ func encode(f *figure, format string, dpi int) ([]byte, error) {
 	var target vg.CanvasWriterTo
 	switch format {
 	case "svg":
-		target = vgsvg.New(f.width, f.height)
+		target = vgsvg.New(f.width, f.tall())
 	case "pdf":
-		target = vgpdf.New(f.width, f.height)
+		target = vgpdf.New(f.width, f.tall())
 	case "png":
-		target = vgimg.PngCanvas{Canvas: vgimg.NewWith(vgimg.UseWH(f.width, f.height), vgimg.UseDPI(dpi))}
+		target = vgimg.PngCanvas{Canvas: vgimg.NewWith(vgimg.UseWH(f.width, f.tall()), vgimg.UseDPI(dpi))}
 	default:
 		return nil, fmt.Errorf("format %q: want one of %s", format, strings.Join(Formats, ", "))
 	}
 	canvas := &outline{Canvas: target}
-	f.draw(draw.NewCanvas(canvas, f.width, f.height))
+	f.draw(draw.NewCanvas(canvas, f.width, f.tall()))
 	var out bytes.Buffer
 	if _, err := target.WriteTo(&out); err != nil {
 		return nil, fmt.Errorf("%s of figure %s: %w", format, f.name, err)

@@ -21,6 +21,15 @@ type figure struct {
 	missing       string // why there is nothing to draw, in place of panels
 }
 
+// tall is the height of the picture, with the room for names that lean.
+func (f *figure) tall() vg.Length {
+	height := f.height
+	for _, p := range f.panels {
+		height += p.hang(f.width - 2*edge)
+	}
+	return height
+}
+
 // draw paints the figure on a canvas of its own size.
 func (f *figure) draw(c draw.Canvas) {
 	c.SetColor(white)

@@ -20,6 +20,7 @@ type panel struct {
 	weight float64 // share of the figure's height; 0 means 1
 	joined bool    // the panel below shows the ticks of the common x axis
 	bare   bool    // no grid: a table
+	worded bool    // the x axis has words, and each is shown
 	scale  *colours
 }
 
@@ -102,6 +103,10 @@ func (p *panel) margins(width vg.Length) margins {
 	}
 	if p.scale != nil {
 		m.right += p.scale.width(label)
+	}
+	if p.leans(width - m.left - m.right) {
+		below, left := p.leaning(width - m.right)
+		m.bottom, m.left = m.bottom+below-label.Height("0"), max(m.left, left)
 	}
 	m.top += keyHeight(p.key, width-m.left-m.right) + postHeight(p.posts)
 	return m
