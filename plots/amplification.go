@@ -54,14 +54,14 @@ func amplification(s source, what string) (*figure, error) {
 }
 
 // turn puts the second address across where it has too many values for lines and the first has not, or where the first
-// would make lines of two points and the second longer ones.
+// would make lines of two points and the second longer ones, or columns of words with more words on top of each other.
 func (e *estimates) turn() {
 	if len(e.axes) < 2 {
 		return
 	}
 	first, second := len(distinct(e.axes[0].words)), len(distinct(e.axes[1].words))
 	crowded := first <= manyLines && second > manyLines
-	short := first <= 2 && second > 2 && !e.axes[1].ranked
+	short := first <= 2 && second > 2 && (e.axes[0].ranked || !e.axes[1].ranked)
 	if crowded || short {
 		e.axes[0], e.axes[1] = e.axes[1], e.axes[0]
 	}

@@ -23,6 +23,7 @@ func TestTurn(t *testing.T) {
 		{"as written", varied{name: "depth", words: many[:3]}, varied{name: "shock", words: few}, "depth"},
 		{"too many lines", varied{name: "copies", words: many[:4]}, varied{name: "depth", words: many}, "depth"},
 		{"words have no order", varied{name: "shock", words: few}, varied{name: "kind", words: many[:3], ranked: true}, "shock"},
+		{"words on words", varied{name: "venue", words: few, ranked: true}, varied{name: "kind", words: many[:7], ranked: true}, "kind"},
 	} {
 		e := &estimates{axes: []varied{c.first, c.second}}
 		if e.turn(); e.axes[0].name != c.want {
