@@ -54,8 +54,8 @@ func flywheel(s source, what string) (*figure, error) {
 		}
 		shown.onAxis(p)
 		air(&p.Y, 0.05, 0.05)
-		if i > 0 {
-			p.key = nil // that of the first panel is everybody's
+		if i > 0 || n == 1 {
+			p.key = nil // that of the first panel is everybody's, and one line needs none
 		}
 		f.panels = append(f.panels, p)
 	}
