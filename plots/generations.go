@@ -16,16 +16,13 @@ func generations(s source, what string) (*figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &figure{
-		title: "The waves of a cascade",
-		note:  setting + ".",
-		width: pageWidth, height: 265, data: newSheet("generations", "time_h", "h"),
-	}
+	f := &figure{title: "The waves of a cascade", width: pageWidth, height: 265, data: newSheet("generations", "time_h", "h")}
 	waves, err := wavesPanel(s, p, f.data)
 	if err != nil {
 		return nil, err
 	}
-	f.panels = []*panel{pricePanel(s, p, f.data), waves}
+	prices := pricePanel(s, p, f.data)
+	f.note, f.panels = setting+"."+s.bands(prices), []*panel{prices, waves}
 	return f, nil
 }
 

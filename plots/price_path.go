@@ -20,12 +20,9 @@ func pricePath(s source, what string) (*figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &figure{
-		title: "What liquidations did to one price path",
-		note:  setting + ". Bands: wake prices of the middle half of the loans' principal; their line: the median.",
-		width: pageWidth, height: 265, data: newSheet("price-path", "time_h", "h"),
-	}
+	f := &figure{title: "What liquidations did to one price path", width: pageWidth, height: 265, data: newSheet("price-path", "time_h", "h")}
 	prices := pricePanel(s, p, f.data)
+	f.note = setting + "." + s.bands(prices)
 	if p.sells() && !p.leavesTwin() {
 		f.title = "One price path, and what was sold on it" // sales that did nothing to it
 	}
@@ -35,10 +32,27 @@ func pricePath(s source, what string) (*figure, error) {
 	}
 	f.title, f.height, prices.joined = "One price path", 190, false
 	f.panels = []*panel{prices}
-	if f.note += " Nobody sold."; len(prices.key) == 1 { // nobody has loans
-		f.note = setting + "."
+	if prices.banded() {
+		f.note += " Nobody sold."
 	}
 	return f, nil
+}
+
+// bands says what the bands of the price panel are: of the loans of the tape, and not of those that the loop adds.
+func (s source) bands(prices *panel) string {
+	if !prices.banded() {
+		return ""
+	}
+	whose := "loans'"
+	if _, lends := s.column("loop", "time_h"); lends {
+		whose = "first loans'"
+	}
+	return " Bands: wake prices of the middle half of the " + whose + " principal; their line: the median."
+}
+
+// banded tells whether anybody has a loan, and so the panel a band.
+func (p *panel) banded() bool {
+	return slices.ContainsFunc(p.key, func(e entry) bool { return e.fill != nil })
 }
 
 // telling is the path of the kept replication in which feedback did most, at the point in which it did or the one that is
