@@ -131,9 +131,29 @@ func asWritten(v any) string {
 		}
 		return strings.Join(words, ", ")
 	case string:
-		if x, err := strconv.ParseFloat(strings.TrimSuffix(v, "%"), 64); err == nil && strings.HasSuffix(v, "%") && len(v) > longest {
-			return strconv.FormatFloat(x, 'g', 4, 64) + "%" // drawn by a design
+		if len(v) > longest {
+			return drawn(v)
 		}
 	}
 	return fmt.Sprint(v)
+}
+
+// drawn is a ratio or a duration that a design has drawn, and that has no end of digits: 46.25%, 4.899h; other text as it is.
+func drawn(text string) string {
+	if x, err := strconv.ParseFloat(strings.TrimSuffix(text, "%"), 64); err == nil && strings.HasSuffix(text, "%") {
+		return strconv.FormatFloat(x, 'g', 4, 64) + "%"
+	}
+	d, err := time.ParseDuration(text)
+	if err != nil {
+		return text
+	}
+	for _, unit := range []struct {
+		length time.Duration
+		name   string
+	}{{time.Hour, "h"}, {time.Minute, "m"}, {time.Second, "s"}} {
+		if d >= unit.length {
+			return strconv.FormatFloat(float64(d)/float64(unit.length), 'g', 4, 64) + unit.name
+		}
+	}
+	return text
 }

@@ -30,6 +30,10 @@ func TestNumbers(t *testing.T) {
 		{"a fast rate", roughly(4.12e10), "41 billion"},
 		{"a faster rate", roughly(1.24e11), "120 billion"},
 		{"no rate", roughly(0), "0"},
+		{"a ratio that was drawn", asWritten("13.74999999%"), "13.75%"},
+		{"a duration that was drawn", asWritten("17636.326148039s"), "4.899h"}, // before, in full
+		{"a short one", asWritten("83.326148039s"), "1.389m"},
+		{"text", asWritten("ledn-2026-1"), "ledn-2026-1"},
 		{"one", count(1, "run"), "1 run"},
 		{"many", count(1_000, "run"), "1,000 runs"},
 	} {
