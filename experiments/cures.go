@@ -18,8 +18,8 @@ const (
 	curesSummaryTable = "cures_summary"
 )
 
-// cures reports whether borrowers act at any point.
-func (s *Study) cures() bool {
+// Answers reports whether borrowers answer their margin calls at any point.
+func (s *Study) Answers() bool {
 	for _, p := range s.Points {
 		for _, l := range p.World.Lenders {
 			if l.Charter.Borrowers != nil {

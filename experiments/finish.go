@@ -95,7 +95,7 @@ func (s *Study) derived(dir string, found []Found) (failed int64, tables []*resu
 	for _, summary := range []struct {
 		asked bool
 		of    func(dir string) (*results.Table, error)
-	}{{s.cures(), s.curesSummary}, {s.Spec.Attribution != nil, s.attributionSummary}} {
+	}{{s.Answers(), s.curesSummary}, {s.Spec.Attribution != nil, s.attributionSummary}} {
 		if !summary.asked {
 			continue
 		}

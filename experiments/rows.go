@@ -33,7 +33,7 @@ func (s *Study) joined() []string {
 	if s.loops() {
 		tables = append(tables, loopTable)
 	}
-	if s.cures() {
+	if s.Answers() {
 		tables = append(tables, curesTable)
 	}
 	return append(tables, s.attributionTables()...)
@@ -61,7 +61,7 @@ func (s *Study) openRows(p *results.PartWriter) (*rows, error) {
 	if s.loops() {
 		r.loop = open(loopTable, loopColumns())
 	}
-	if s.cures() {
+	if s.Answers() {
 		r.cures = open(curesTable, curesColumns())
 	}
 	if broken != nil {

@@ -11,7 +11,7 @@ import (
 
 // unit is that of a column, scaled to what is in it; false if no point has the quantity.
 func (a *answer) unit(q *quantity) (unit string, exists bool) {
-	if slices.Contains(ofLoans, q.metric) && !a.study.Lends() {
+	if slices.Contains(ofLoans, q.metric) && !a.study.Lends() || q.metric == cured.metric && !a.study.Answers() {
 		return "", false
 	}
 	largest := math.Inf(-1)
@@ -142,6 +142,9 @@ func (a *answer) legend() {
 		}
 		fmt.Fprintf(a.w, "cascades: runs with sales that feedback caused and a fall %g times as deep as alone or deeper%s; fall in one: the mean of those\n",
 			a.study.Spec.Record.CascadeAmplification, interval)
+	}
+	if a.shows([]quantity{cured}) {
+		fmt.Fprintln(a.w, "calls cured: of the principal whose margin call ended, by a cure or a liquidation, what was cured")
 	}
 	if a.shows(execution(a.study)) {
 		fmt.Fprintln(a.w, "below trigger: what all coins brought against the marks by which their liquidations began; below arrival: against the mids before their first orders")

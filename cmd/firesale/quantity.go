@@ -34,6 +34,7 @@ var (
 		{"waves", "waves", asIs},
 	}
 	losses = []quantity{
+		cured,
 		{"cascade", "cascades", chance},
 		{"cascade_drawdown", "fall in one", percent},
 		{"ltv_at_sale_max", "max LTV at sale", percent},
@@ -47,6 +48,9 @@ var (
 		{"early_amortizations", "amortized early", asIs},
 	}
 )
+
+// cured is shown where borrowers answer at all: elsewhere it is 0 by assumption.
+var cured = quantity{"cure_share", "calls cured", percent}
 
 // ofLoans is what means nothing where nobody lends.
 var ofLoans = []string{"waves", "shortfall_usd"}

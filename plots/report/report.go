@@ -88,6 +88,7 @@ func (c *content) numbers(f *results.Folder) error {
 	}
 	c.Points = summary.Len()
 	s := newSummary(summary)
+	s.answered = slices.Contains(f.Tables(), answers)
 	c.Answer, c.Metrics = s.answers(), s.metrics()
 	if c.Points > mostColumns {
 		c.Answer, c.ByPoint = nil, turned(c.Answer)

@@ -2,6 +2,7 @@ package report
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"firesale/experiments/results"
@@ -12,6 +13,7 @@ import (
 type summary struct {
 	*results.Table
 	axes, kinds []results.Column // what was varied, and the metrics
+	answered    bool             // borrowers answer their margin calls
 }
 
 func newSummary(t *results.Table) summary {
@@ -41,11 +43,17 @@ type answer struct {
 type estimate struct{ Text, Interval string }
 
 // first are the metrics that the page opens with, in this order; losses of notes follow.
-var first = []string{"drawdown_exogenous", "drawdown", "amplification", "reproduction", "liquidated_share", "waves", "ltv_at_sale_max", "shortfall_usd"}
+var first = []string{"drawdown_exogenous", "drawdown", "amplification", "reproduction", "liquidated_share", "waves", cured, "ltv_at_sale_max", "shortfall_usd"}
+
+// cured is shown where borrowers answer their margin calls, of which the result has a table: elsewhere it is 0 by assumption.
+const (
+	cured   = "cure_share"
+	answers = "cures_summary"
+)
 
 // answers are the metrics of the first look, each over all points.
 func (s summary) answers() (out []answer) {
-	names := append([]string(nil), first...)
+	names := slices.DeleteFunc(slices.Clone(first), func(name string) bool { return name == cured && !s.answered })
 	for _, m := range s.kinds {
 		if strings.HasPrefix(m.Name, "loss_usd.") {
 			names = append(names, m.Name)
