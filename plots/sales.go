@@ -19,24 +19,16 @@ func salesPanel(s source, p *path, sheet *results.Table) *panel {
 	n := int(math.Ceil(p.span()/width-1e-9)) + 1
 	bins := grid{start: p.start(), width: width, step: p.step(), sums: make([]float64, n)}
 	bins.addAll(p.hours, p.sold)
-	who := "sold"
-	if p.others != nil {
-		who = "lenders sold"
-	}
-	nothing, each := make([]float64, n), lasting(width, p.rounds)
-	switch anyway := s.anyway(p, bins); {
-	case anyway == nil || !p.leavesTwin(): // without feedback there is nothing to tell apart
-		panel.stack(sheet, bins, fmt.Sprintf("%s each %s", who, each), orange, nothing, bins.sums)
-	case total(bins.sums)-total(anyway) < 1e-9*total(bins.sums):
-		panel.stack(sheet, bins, fmt.Sprintf("%s without feedback, too (bars: %s)", who, each), sky, nothing, anyway)
-	default:
-		panel.stack(sheet, bins, who+" without feedback, too", sky, nothing, anyway)
-		panel.stack(sheet, bins, fmt.Sprintf("caused by other sales (bars: %s)", each), vermillion, anyway, bins.sums)
+	each, others := lasting(width, p.rounds), "other leverage"
+	if p.others != nil && total(bins.sums) == 0 {
+		others += " sold each " + each // alone, so it says what the bars are
+	} else {
+		panel.lenders(s, p, bins, each, sheet)
 	}
 	if p.others != nil {
 		base := slices.Clone(bins.sums)
 		bins.addAll(p.hours, p.others)
-		panel.stack(sheet, bins, "other leverage", green, base, bins.sums)
+		panel.stack(sheet, bins, others, green, base, bins.sums)
 	}
 	panel.Y.Min = 0
 	if panel.Y.Max <= 0 {
@@ -44,6 +36,23 @@ func salesPanel(s source, p *path, sheet *results.Table) *panel {
 	}
 	air(&panel.Y, 0, 0.06)
 	return panel
+}
+
+// lenders stacks what lenders sold in each interval.
+func (p *panel) lenders(s source, of *path, sold grid, each string, sheet *results.Table) {
+	who, nothing := "sold", make([]float64, len(sold.sums))
+	if of.others != nil {
+		who = "lenders sold"
+	}
+	switch anyway := s.anyway(of, sold); {
+	case anyway == nil || !of.leavesTwin(): // without feedback there is nothing to tell apart
+		p.stack(sheet, sold, fmt.Sprintf("%s each %s", who, each), orange, nothing, sold.sums)
+	case total(sold.sums)-total(anyway) < 1e-9*total(sold.sums):
+		p.stack(sheet, sold, fmt.Sprintf("%s without feedback, too (bars: %s)", who, each), sky, nothing, anyway)
+	default:
+		p.stack(sheet, sold, who+" without feedback, too", sky, nothing, anyway)
+		p.stack(sheet, sold, fmt.Sprintf("caused by other sales (bars: %s)", each), vermillion, anyway, sold.sums)
+	}
 }
 
 // A grid gathers amounts into intervals of equal length.

@@ -12,18 +12,27 @@ import (
 // TestOtherLeverage: what others sold stands on top of what the lenders sold, and the key says whose is whose. With its
 // bars left out, a price would fall for no visible reason.
 func TestOtherLeverage(t *testing.T) {
-	p := &path{hours: []float64{1, 2, 3, 4}, sold: []float64{0, 5, 0, 0}, others: []float64{2, 0, 7, 0}}
-	sheet := newSheet("price-path", "time_h", "h")
-	panel := salesPanel(source{t.TempDir()}, p, sheet) // without events
-	var words []string
-	for _, e := range panel.key {
-		words = append(words, e.words)
-	}
-	if got := strings.Join(words, ", "); got != "lenders sold each 1 h, other leverage" {
-		t.Errorf("the key says %q", got)
-	}
-	if got := sums(sheet); !slices.Equal(got, []float64{5, 9}) {
-		t.Errorf("the bars add up to %v, want 5 BTC of lenders and 9 of others", got)
+	for _, c := range []struct {
+		sold []float64
+		key  string
+		sums []float64
+	}{
+		{[]float64{0, 5, 0, 0}, "lenders sold each 1 h, other leverage", []float64{5, 9}},
+		{[]float64{0, 0, 0, 0}, "other leverage sold each 1 h", []float64{9}}, // before, with lenders who sold nothing
+	} {
+		p := &path{hours: []float64{1, 2, 3, 4}, sold: c.sold, others: []float64{2, 0, 7, 0}}
+		sheet := newSheet("price-path", "time_h", "h")
+		panel := salesPanel(source{t.TempDir()}, p, sheet) // without events
+		var words []string
+		for _, e := range panel.key {
+			words = append(words, e.words)
+		}
+		if got := strings.Join(words, ", "); got != c.key {
+			t.Errorf("the key says %q, want %q", got, c.key)
+		}
+		if got := sums(sheet); !slices.Equal(got, c.sums) {
+			t.Errorf("the bars add up to %v, want %v BTC", got, c.sums)
+		}
 	}
 }
 
