@@ -56,9 +56,25 @@ func atPoint(point int) []results.Where { return []results.Where{{Column: "point
 func (s source) columns(table string) ([]results.Column, error) {
 	have, err := results.Columns(s.dir, table)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("this result has no table %s", table)
+		err = fmt.Errorf("this result has no table %s", table)
+		if maker := makers[table]; maker != "" {
+			err = fmt.Errorf("%w: it comes with %s", err, maker)
+		}
+		return nil, err
 	}
 	return have, err
+}
+
+// makers are what a study, or a command, needs for the tables that not every result has.
+var makers = map[string]string{
+	"attribution_summary": "[attribution]",
+	"compare":             "firesale compare",
+	"cures_summary":       `borrowers who answer, like lender.X.borrower.kind = "hazard"`,
+	"depth":               `market.venue = "book" and record.book.depth`,
+	"facts":               "firesale validate facts",
+	"impact":              "firesale calibrate impact",
+	"loop":                "loop.enabled = true",
+	"sensitivity":         "a [design] of more than one point",
 }
 
 // column describes one column; ok is false if table or column do not exist.
