@@ -61,10 +61,20 @@ func (p *panel) settle() {
 			if a.Max <= a.Min*1.01 {
 				a.Min, a.Max = a.Min/1.5, a.Max*1.5
 			}
+		} else if a.Min == 0 && a.Max == 0 {
+			nothing(a)
 		} else if a.Max-a.Min <= 1e-9*math.Abs(a.Max) {
 			half := math.Max(math.Abs(a.Max)*0.05, 1e-9)
 			a.Min, a.Max = a.Min-half, a.Max+half
 		}
+	}
+}
+
+// nothing dresses an axis on which all is 0: it has no scale, so that 0 is its only tick.
+func nothing(a *plot.Axis) {
+	a.Min, a.Max = -1, 1
+	if n, ok := a.Tick.Marker.(number); ok {
+		a.Tick.Marker = named{{Value: 0, Label: n.one(0)}}
 	}
 }
 
