@@ -37,7 +37,7 @@ func exceedance(s source, what string) (*figure, error) {
 		note:  "Shaded: 95% interval of the probability.",
 		width: columnWidth, height: 190, panels: []*panel{p}, data: newSheet("exceedance", metric, column.Unit),
 	}
-	shown := samples.some(manyLines - 1)
+	shown := some(samples.points, manyLines-1)
 	f.note += samples.note(shown)
 	var tails []tail
 	var still []string // settings at which all runs have one value, and the value
@@ -133,13 +133,13 @@ func (s source) samples(metric string) (*samples, error) {
 }
 
 // some are at most n of the points, the first and the last among them.
-func (s *samples) some(n int) []int {
-	if len(s.points) <= n {
-		return s.points
+func some(points []int, n int) []int {
+	if len(points) <= n {
+		return points
 	}
 	var kept []int
 	for i := range n {
-		kept = append(kept, s.points[i*(len(s.points)-1)/(n-1)])
+		kept = append(kept, points[i*(len(points)-1)/(n-1)])
 	}
 	return kept
 }

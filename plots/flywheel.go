@@ -35,11 +35,15 @@ func flywheel(s source, what string) (*figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	group := s.siblings(shown.point)
+	all := s.siblings(shown.point)
+	group := withOne(some(all, manyLines), shown.point) // more lines would share their styles
 	f := &figure{
 		title: "Credit over the years",
 		note:  s.beside(shown) + " Spread: of funding, a year. Outstanding: principal of all loans.",
 		width: pageWidth, height: 420, data: newSheet("flywheel", "time_h", "h"),
+	}
+	if len(group) < len(all) {
+		f.note += fmt.Sprintf(" %d of %d settings.", len(group), len(all))
 	}
 	for i, show := range lendingPanels {
 		p := newPanel("", show.words)
@@ -119,6 +123,14 @@ func chosen(lines []*lendingPath, what string) (*lendingPath, error) {
 		}
 	}
 	return nil, fmt.Errorf("no new loans are kept of point %q", what)
+}
+
+// withOne puts a point among ascending ones, in place of the one inside that is next to it.
+func withOne(points []int, point int) []int {
+	if i, there := slices.BinarySearch(points, point); !there && len(points) > 2 {
+		points[max(1, min(i, len(points)-2))] = point
+	}
+	return points
 }
 
 // firstSetting is what a point has at the first address, for the key.

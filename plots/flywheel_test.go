@@ -1,6 +1,10 @@
 package plots
 
-import "testing"
+import (
+	"slices"
+	"strings"
+	"testing"
+)
 
 func Example_flywheel() {
 	show("flywheel", 3)
@@ -25,5 +29,39 @@ func TestLonelyFlywheel(t *testing.T) {
 		if len(p.key) > 0 {
 			t.Errorf("panel %d calls the only line %q", i, p.key[0].words)
 		}
+	}
+}
+
+// TestWithOne: a point that was asked for is among those that are drawn, in their order.
+func TestWithOne(t *testing.T) {
+	for _, c := range []struct {
+		point int
+		want  []int
+	}{{0, []int{0, 5, 10}}, {5, []int{0, 5, 10}}, {3, []int{0, 3, 10}}, {9, []int{0, 9, 10}}} {
+		if got := withOne([]int{0, 5, 10}, c.point); !slices.Equal(got, c.want) {
+			t.Errorf("with %d: %v, want %v", c.point, got, c.want)
+		}
+	}
+}
+
+// TestCrowdedFlywheel: no two lines look alike. Before, the eighth was drawn like the first.
+func TestCrowdedFlywheel(t *testing.T) {
+	dir := t.TempDir()
+	var points, days [][]any
+	for i := range 11 {
+		points = append(points, []any{i, float64(i), 1})
+		days = append(days, []any{i, 0, 24., 9., 1., .03, .5}, []any{i, 0, 48., 8., 1., .03, .5})
+	}
+	table(dir, "summary", []string{"point:i", "loop.cyclicality:f", "runs:i"}, points)
+	table(dir, "loop", []string{"point:i", "replication:i", "time_h:f", "price_usd:f", "outstanding_usd:f", "spread:f", "ltv_origination:f"}, days)
+	f, err := flywheel(source{dir}, "4")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(f.panels[0].key); n != manyLines || !strings.Contains(f.note, "7 of 11 settings") {
+		t.Errorf("%d lines, and the note says %q: want %d of 11", n, f.note, manyLines)
+	}
+	if !slices.ContainsFunc(f.panels[0].key, func(e entry) bool { return e.words == "cyclicality = 4" }) {
+		t.Error("the point that was asked for is missing")
 	}
 }
