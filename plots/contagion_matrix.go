@@ -19,14 +19,17 @@ func contagionMatrix(s source, what string) (*figure, error) {
 		return nil, err
 	}
 	label, number := quantity(results.Column{Name: "shortfall_usd", Unit: "USD"})
+	if what == "notes" {
+		label = "loss of the note"
+	}
 	l := &lattice{xWords: m.causes, yWords: m.victims, z: m.mean, lo: m.lo, hi: m.hi}
-	low, high := l.reach()
-	if math.IsInf(low, 0) {
+	_, high := l.reach()
+	if math.IsInf(high, 0) {
 		return nil, fmt.Errorf("nobody is there to lose by another's sales")
 	}
 	p := newPanel("by the sales of", "what is lost by")
 	p.bare = true
-	p.scale = &colours{low: math.Min(0, low), high: math.Max(high, 0), label: label, ticks: number}
+	p.scale = &colours{high: math.Max(high, 0), label: label, ticks: number} // of losses: what is saved is as pale as nothing
 	f := &figure{
 		title:  "Who loses by whose sales",
 		note:   s.at(m.point, "loss with everybody less loss without the lender across, %s. Intervals in the CSV.", meanOf(m.runs)),

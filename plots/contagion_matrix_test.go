@@ -1,5 +1,7 @@
 package plots
 
+import "testing"
+
 func Example_contagionMatrix() {
 	show("contagion-matrix", 4)
 	// Output:
@@ -8,4 +10,28 @@ func Example_contagionMatrix() {
 	// apx | apx |  |  |
 	// apx | figure | 1e+05 | 80000 | 1.2e+05
 	// apx | ledn | 4e+05 | 3.2e+05 | 4.8e+05
+}
+
+// TestSaved: where others' sales save a note something, nothing lost is pale. Before, it was the darkest red of the scale,
+// which called the loss of a note a shortfall.
+func TestSaved(t *testing.T) {
+	dir := t.TempDir()
+	row := func(cause, note string, mean float64) []any {
+		return []any{0, "leave-one-out", cause, "a", "loss_usd." + note, mean, mean, mean, 4}
+	}
+	table(dir, "attribution_summary",
+		[]string{"point:i", "measure:t", "cause:t", "on:t", "item:t", "mean:f", "lo:f", "hi:f", "runs:i"},
+		[][]any{row("b", "a.A", 0), row("c", "a.A", -300)})
+	f, err := contagionMatrix(source{dir}, "notes")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range []float64{0, -300} {
+		if got := f.panels[0].scale.at(v); got != ramp[0] {
+			t.Errorf("%g has the colour %v, want the palest, %v", v, got, ramp[0])
+		}
+	}
+	if got := f.panels[0].scale.label; got != "loss of the note" {
+		t.Errorf("the scale is of %q", got)
+	}
 }
