@@ -89,6 +89,17 @@ func (s *Study) rareSummaryColumns() []results.Column {
 		results.Column{Name: "warning", Kind: results.Texts, Doc: "why the estimate cannot be trusted; null if nothing speaks against it"})
 }
 
+// probable keeps the interval of a probability, which is even about its mean, between 0 and 1; ends that are not known stay so.
+func probable(i stats.Interval) stats.Interval {
+	if i.Lo < 0 && !math.IsInf(i.Lo, 0) {
+		i.Lo = 0
+	}
+	if i.Hi > 1 && !math.IsInf(i.Hi, 0) {
+		i.Hi = 1
+	}
+	return i
+}
+
 // rareRow is the probability of the rare event at the point.
 func (p *pointRuns) rareRow() []results.Cell {
 	s, t := p.study, p.study.Spec.Rare
@@ -109,7 +120,7 @@ func (p *pointRuns) rareRow() []results.Cell {
 			results.Null(), results.Null(), results.Null(), results.Text(fmt.Sprintf("%s does not exist in all runs", t.Metric)))
 	}
 	r := p.weigh(hits, weights)
-	row = append(append(row, interval(r.Interval)...), results.Maybe(r.RelativeError, !math.IsInf(r.RelativeError, 0)),
+	row = append(append(row, interval(probable(r.Interval))...), results.Maybe(r.RelativeError, !math.IsInf(r.RelativeError, 0)),
 		results.Float(r.Effective), results.Int(p.ok()), results.Float(stats.Sum(p.column("paths"))))
 	plain, mean, warning := results.Null(), results.Null(), results.Null()
 	if t.Kind == "tilt" {
