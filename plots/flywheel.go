@@ -35,6 +35,9 @@ func flywheel(s source, what string) (*figure, error) {
 	if err != nil {
 		return nil, err
 	}
+	if shown.span() == 0 {
+		return nil, fmt.Errorf("the series of %s has a single day", s.setting(shown.point))
+	}
 	all := s.siblings(shown.point)
 	group := withOne(some(all, manyLines), shown.point) // more lines would share their styles
 	f := &figure{

@@ -65,3 +65,13 @@ func TestCrowdedFlywheel(t *testing.T) {
 		t.Error("the point that was asked for is missing")
 	}
 }
+
+// TestFlywheelOfADay: one day is no line. Before, it was drawn as four empty panels.
+func TestFlywheelOfADay(t *testing.T) {
+	dir := t.TempDir()
+	table(dir, "loop", []string{"point:i", "replication:i", "time_h:f", "price_usd:f", "outstanding_usd:f", "spread:f", "ltv_origination:f"},
+		[][]any{{0, 0, 24., 9., 1., .03, .5}})
+	if _, err := flywheel(source{dir}, ""); err == nil || !strings.Contains(err.Error(), "a single day") {
+		t.Errorf("says %v, want that there is a single day", err)
+	}
+}
