@@ -2,6 +2,7 @@ package plots
 
 import (
 	"math"
+	"strings"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/text"
@@ -19,20 +20,27 @@ func (p *panel) axes(frame, c draw.Canvas) {
 	label := writing(labelSize, ink)
 	if p.X.Label.Text != "" && !p.joined {
 		style := aligned(label, text.XCenter, text.YBottom)
-		c.FillText(style, vg.Point{X: frame.Center().X, Y: c.Min.Y + style.FontExtents().Descent}, p.X.Label.Text)
+		words := p.below(c.Size().X)
+		at := inside(frame.Center().X, style.Width(words), c.Min.X, c.Max.X)
+		c.FillText(style, vg.Point{X: at, Y: c.Min.Y + style.FontExtents().Descent}, words)
 	}
 	if p.Y.Label.Text != "" {
 		style := aligned(label, text.XCenter, text.YTop)
 		style.Rotation = math.Pi / 2
-		c.FillText(style, vg.Point{X: c.Min.X, Y: p.inside(frame, c, style)}, p.Y.Label.Text)
+		at := inside(frame.Center().Y, style.Width(p.Y.Label.Text), c.Min.Y, c.Max.Y)
+		c.FillText(style, vg.Point{X: c.Min.X, Y: at}, p.Y.Label.Text)
 	}
 }
 
-// inside is the height at which the label of the y axis is centred: the frame's middle, moved where a label that
-// is longer than the frame would leave the panel.
-func (p *panel) inside(frame, c draw.Canvas, style text.Style) vg.Length {
-	half := style.Width(p.Y.Label.Text) / 2
-	return max(min(frame.Center().Y, c.Max.Y-half), c.Min.Y+half)
+// inside is where the label of an axis is centred: in the frame's middle, moved where a label that is longer than the frame
+// would leave the panel, which reaches from low to high.
+func inside(middle, length, low, high vg.Length) vg.Length {
+	return max(min(middle, high-length/2), low+length/2)
+}
+
+// below is the label of the x axis, in lines where it is longer than the panel.
+func (p *panel) below(width vg.Length) string {
+	return strings.Join(wrap(writing(labelSize, ink), p.X.Label.Text, width), "\n")
 }
 
 // xTicks draws the ticks below the frame; a label that would touch the one before it is left out, or all of them lean.

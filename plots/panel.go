@@ -107,7 +107,7 @@ func (p *panel) margins(width vg.Length) margins {
 	if !p.joined {
 		m.bottom += tickLength + label.Height("0")
 		if p.X.Label.Text != "" {
-			m.bottom += label.Height(p.X.Label.Text) + 1
+			m.bottom += label.Height(p.below(width)) + 1
 		}
 		m.right = max(m.right, p.overhang(label))
 	}
