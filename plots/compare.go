@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"gonum.org/v1/plot"
@@ -22,6 +23,9 @@ func comparison(s source, what string) (*figure, error) {
 	}
 	label, ticks := quantity(c.metric)
 	names, study := withoutStudy(c.names)
+	if crowds(names) {
+		names, c.references = briefly(names), briefly(c.references)
+	}
 	words := "difference of " + label + " from " + commonOf(c.references)
 	if study != "" {
 		words = label + " of " + study + " less that of " + commonOf(c.references)
@@ -148,6 +152,31 @@ func withoutStudy(sides []string) (points []string, study string) {
 		points, study = append(points, point), name
 	}
 	return points, study
+}
+
+// crowds reports whether names beside the rows would leave their differences less than half of the page.
+func crowds(names []string) bool {
+	label := writing(labelSize, ink)
+	return slices.ContainsFunc(names, func(name string) bool { return label.Width(name) > pageWidth/2 })
+}
+
+// briefly names points by the last parts of their addresses, with as many digits as a person reads.
+func briefly(points []string) (short []string) {
+	for _, point := range points {
+		parts := strings.Split(point, ", ")
+		for i, part := range parts {
+			address, value, ok := strings.Cut(part, " = ")
+			if !ok {
+				continue // of a value that is a list
+			}
+			if x, err := strconv.ParseFloat(value, 64); err == nil {
+				value = brief(x)
+			}
+			parts[i] = shortName(address) + " = " + value
+		}
+		short = append(short, strings.Join(parts, ", "))
+	}
+	return short
 }
 
 // commonOf is what all references are: one side, or the same points of one study.
