@@ -23,10 +23,11 @@ func cures(s source, what string) (*figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := s.cures(only)
+	lenders, err := s.cures(only)
 	if err != nil {
 		return nil, err
 	}
+	all := mostCalled(lenders, manyLines) // more would share their styles
 	p := newPanel("fall of the price in the day before the call (daily standard deviations)", "calls cured")
 	p.Y.Tick.Marker = percent
 	called, most := 0.0, 0.0
@@ -42,6 +43,9 @@ func cures(s source, what string) (*figure, error) {
 	}
 	f.note += fmt.Sprintf("Dots: share of %s first margin calls that was cured while they were open, 95%% intervals over up to %s. "+
 		"A call that is withdrawn, or still open at the end, counts as not cured.", counted(called), replications(int(most)))
+	if len(all) < len(lenders) {
+		f.note += fmt.Sprintf(" The %d of %d lenders with the most calls.", len(all), len(lenders))
+	}
 	p.Y.Min = 0
 	air(&p.X, 0.03, 0.03)
 	air(&p.Y, 0, 0.06)
@@ -54,6 +58,18 @@ type cureSeries struct {
 	falls, share, lo, hi []float64
 	able, inTime         []float64
 	called, runs, point  []float64
+}
+
+// mostCalled are at most n of the lenders, those with the most calls, in their order.
+func mostCalled(all []cureSeries, n int) []cureSeries {
+	if len(all) <= n {
+		return all
+	}
+	calls := func(o cureSeries) float64 { return total(o.called) }
+	ranked := slices.SortedStableFunc(slices.Values(all), func(a, b cureSeries) int { return cmp.Compare(calls(b), calls(a)) })
+	return slices.DeleteFunc(slices.Clone(all), func(o cureSeries) bool {
+		return !slices.ContainsFunc(ranked[:n], func(kept cureSeries) bool { return kept.lender == o.lender })
+	})
 }
 
 // curesPoint is the point that is shown; −1 is all of them together.

@@ -27,3 +27,19 @@ func Example_cures() {
 	// ledn able | -0.8 | 0.6 |  |
 	// ledn able | 0.4 | 0.5429 |  |
 }
+
+// TestMostCalled: of more lenders than there are styles those with the most calls are drawn. Before, the eighth looked like
+// the first.
+func TestMostCalled(t *testing.T) {
+	all := []cureSeries{{lender: "a", called: []float64{1, 1}}, {lender: "b", called: []float64{9}}, {lender: "c", called: []float64{3}}}
+	var names []string
+	for _, o := range mostCalled(all, 2) {
+		names = append(names, o.lender)
+	}
+	if got := strings.Join(names, " "); got != "b c" {
+		t.Errorf("kept %q, want those with the most calls, b c", got)
+	}
+	if kept := mostCalled(all, 3); len(kept) != 3 {
+		t.Errorf("kept %d of 3 lenders that have a style each", len(kept))
+	}
+}
