@@ -60,20 +60,3 @@ func (w *Warehouse) raise(v unit.USD) {
 	}
 	w.earn(v)
 }
-
-// Sees adds what investors see of a lender's deal: its notes, their cash and their coins.
-func (s *Sight) Sees(l *Lender, price unit.Price) {
-	if l.Trust == nil || l.Trust.done {
-		return
-	}
-	deal, n := l.Trust.Deal, unit.USD(l.Copies)
-	notes := deal.Outstanding()
-	if notes == 0 {
-		return
-	}
-	_, _, coins := l.Holding.Secured()
-	s.Notes += n * notes
-	s.Spare += n * min(deal.Spare(), notes)
-	s.Collateral += n * price.Value(coins)
-	s.Early = s.Early || deal.Early()
-}

@@ -125,13 +125,19 @@ func (d *loopDraft) alikes(pays credit.Pays) (loans []credit.Loan) {
 }
 
 // smallDeal is Ledn Issuer Trust 2026-1 for a pool of 7.2 million that it may replenish with any loan.
-func smallDeal(c *agents.Charter, start unit.Date) *credit.Deal {
+func smallDeal(c *agents.Charter, start unit.Date) *credit.Deal { return dealFor(smallSpec(start), c) }
+
+func smallSpec(start unit.Date) *credit.DealSpec {
 	spec := credit.Ledn20261()
 	spec.Closing, spec.Cash = start, 30_000*unit.Dollar
 	spec.Note["A"].Balance, spec.Note["B"].Balance = 5_800_000*unit.Dollar, 1_000_000*unit.Dollar
 	spec.Reserve.Initial = 340_000 * unit.Dollar
 	spec.Fee["trustee"].Month = 500 * unit.Dollar
 	spec.Revolving.MaxLTV = 70 * unit.Percent
+	return spec
+}
+
+func dealFor(spec *credit.DealSpec, c *agents.Charter) *credit.Deal {
 	deal, err := spec.Open(c.Opening(unit.PriceOf(80_000)))
 	if err != nil {
 		panic(err)

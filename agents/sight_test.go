@@ -1,0 +1,62 @@
+package agents
+
+import (
+	"testing"
+
+	"firesale/agents/credit"
+	"firesale/market"
+	"firesale/market/unit"
+)
+
+// trusted is a lender of two loans of a million, on 14 and on 20 coins, behind a deal without triggers.
+func trusted(t *testing.T) *Lender {
+	t.Helper()
+	start := unit.DateOf(2025, 12, 31)
+	pool := &credit.Pool{}
+	for i, coins := range []unit.BTC{14, 20} {
+		pool.Loans = append(pool.Loans, credit.Loan{ID: string(rune('a' + i)), Borrower: "b", Principal: 1_000_000 * unit.Dollar, Collateral: coins * unit.Coin})
+	}
+	terms := *credit.TermKinds[0].Preset()
+	index, err := credit.NewIndex(pool, terms, credit.Horizon{Start: start, End: start + 90})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &Charter{Name: "a", Clock: Clock{Start: start, Step: unit.Day}, Index: index, Polling: 1, Window: -1}
+	spec := credit.Ledn20261()
+	spec.Triggers, spec.Cash, spec.Reserve.Initial = "off", 10_000*unit.Dollar, 90_000*unit.Dollar
+	spec.Note["A"].Balance, spec.Note["B"].Balance = 1_600_000*unit.Dollar, 280_000*unit.Dollar
+	if c.Deal, err = spec.Open(c.Opening(unit.PriceOf(100_000))); err != nil {
+		t.Fatal(err)
+	}
+	l := NewLender(c, 1)
+	l.Trust = NewTrust(c)
+	return l
+}
+
+// Investors see a loan on its way out of the pool: its coins up to what is owed while they wait, then also what they
+// raised, and cash that the deal collects on its next payment date. 10,000 are the deal's own.
+func TestSightOfSales(t *testing.T) {
+	const k = 1_000 * unit.Dollar
+	l := trusted(t)
+	mark := unit.PriceOf(80_000) // 14 coins are worth 1.12 million: an LTV of 89%
+	see := func(what string, spare, collateral unit.USD) {
+		t.Helper()
+		var s Sight
+		if s.Sees(l, mark); s.Spare != spare || s.Collateral != collateral || s.Notes != 1880*k {
+			t.Errorf("%s: cash %v and coins worth %v, want %v and %v", what, s.Spare, s.Collateral, spare, collateral)
+		}
+	}
+	see("both are open", 10*k, (1120+1600)*k)
+	if l.Look(0, mark, Course{}, Lineage{}, nil) != 1 {
+		t.Fatal("want one breach")
+	}
+	see("one waits", 10*k, (1000+1600)*k)
+	if got := l.Act(0, market.View{Mid: 80_000}, &credit.AtSale{}, nil); got != 12.5*100_000_000 {
+		t.Fatalf("%v are for sale", got)
+	}
+	l.Settle(unit.PriceOf(72_000).Fill(), nil)
+	see("12.5 coins brought 900,000", 910*k, (100+1600)*k) // the other 1.5 are worth 120,000
+	l.Act(1, market.View{Mid: 80_000}, &credit.AtSale{}, nil)
+	l.Settle(unit.PriceOf(80_000).Fill(), nil)
+	see("it is repaid", 1010*k, 1600*k)
+}
