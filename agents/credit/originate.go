@@ -96,8 +96,8 @@ func (h *Holding) receive(from *Holding, a apart) {
 	h.Ledger.CoinsIn += a.coins
 }
 
-// RecallUpTo calls loans in before they are due, those with the highest LTV first, until their principal reaches an
-// amount: coins are sold as far as they repay them.
+// RecallUpTo calls loans in before they are due, those with the highest LTV first, up to a principal, and of the last lot
+// only as large a part: coins are sold as far as they repay them.
 func (h *Holding) RecallUpTo(amount unit.USD, found func(Liquidation)) {
 	for called := unit.USD(0); called < amount && len(h.falls) > 0; {
 		e := h.falls.pop()
@@ -105,6 +105,12 @@ func (h *Holding) RecallUpTo(amount unit.USD, found func(Liquidation)) {
 			continue
 		}
 		a := h.sold(e.slot)
+		if rest := a; a.principal > amount-called {
+			if part := h.cut(&rest, amount-called); part.coins > 0 { // a cent without a coin would never be sold
+				a = part
+				h.insertApart(rest)
+			}
+		}
 		l := h.liquidation(&a)
 		l.matured = true
 		called += a.principal
