@@ -28,11 +28,11 @@ func (f *Funding) notice(t *Trust, today unit.Date) {
 	}
 }
 
-// open reports whether the loans of the warehouse can be securitized today. Loans that are being sold stay with the
-// lender: a deal waits until none is.
+// open reports whether the loans of the warehouse can be securitized today. A line that is called is repaid by that, too.
+// Loans that are being sold stay with the lender: a deal waits until none is.
 func (f *Funding) open(d Day) bool {
 	return f.first.Trust != nil && f.Drawn >= f.Terms.Issue && d.Spread < float64(d.Investor.SpreadMax) &&
-		d.Date >= f.calm+unit.Date(d.Investor.Cooling/unit.Day) && len(f.Book().queue) == 0 && f.called == 0
+		d.Date >= f.calm+unit.Date(d.Investor.Cooling/unit.Day) && len(f.Book().queue) == 0
 }
 
 // issue makes the book of the warehouse the pool of a deal with the rules of the lender's first one. The line is repaid
