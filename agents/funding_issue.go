@@ -16,12 +16,19 @@ func (f *Funding) watch(today unit.Date) {
 	}
 }
 
-// notice counts deals that amortize early, each once.
+// notice counts deals that amortize early, each once. One whose cash repays all notes at once does so for a day.
 func (f *Funding) notice(t *Trust, today unit.Date) {
-	if t == nil || !t.Deal.Early() {
+	if t == nil {
 		return
 	}
-	f.calm = today
+	day, ever := t.Deal.LastEarly()
+	if !ever {
+		return
+	}
+	if t.Deal.Early() {
+		day = today
+	}
+	f.calm = max(f.calm, day)
 	if !t.early {
 		t.early = true
 		f.tally.Early++

@@ -56,3 +56,26 @@ func TestOpen(t *testing.T) {
 		}
 	}
 }
+
+// A trigger that fires when the pool has turned into cash repays every note at once. That is an early amortization, too: it
+// is counted once, and deals rest for the cooling from then on.
+func TestEarlyForADay(t *testing.T) {
+	f, d := lending(t)
+	deal, day := f.first.Trust.Deal, f.first.Clock.Start.AddMonths(1) // of the first payment
+	deal.Collect(credit.Collections{Principal: 2_000_000 * unit.Dollar})
+	if _, err := deal.PayDay(credit.PoolFacts{}); err != nil || deal.Outstanding() != 0 {
+		t.Fatalf("%v is outstanding: %v", deal.Outstanding(), err)
+	}
+	for _, today := range []unit.Date{day, day + 1} {
+		f.watch(today)
+		if f.tally.Early != 1 || f.calm != day {
+			t.Errorf("day %v: %d early amortizations, the last on %v; want one on %v", today, f.tally.Early, f.calm, day)
+		}
+	}
+	if d.Date = day + 29; f.open(d) {
+		t.Error("a deal is issued a day before the cooling is over")
+	}
+	if d.Date++; !f.open(d) {
+		t.Error("no deal is issued once it is over")
+	}
+}

@@ -8,7 +8,8 @@ import (
 	"firesale/market/unit"
 )
 
-// trusted is a lender of two loans of a million, on 14 and on 20 coins, behind a deal without triggers.
+// trusted is a lender of two loans of a million, on 14 and on 20 coins, behind a deal that amortizes early when more
+// than 35% of it is cash.
 func trusted(t *testing.T) *Lender {
 	t.Helper()
 	start := unit.DateOf(2025, 12, 31)
@@ -23,7 +24,11 @@ func trusted(t *testing.T) *Lender {
 	}
 	c := &Charter{Name: "a", Clock: Clock{Start: start, Step: unit.Day}, Index: index, Polling: 1, Window: -1}
 	spec := credit.Ledn20261()
-	spec.Triggers, spec.Cash, spec.Reserve.Initial = "off", 10_000*unit.Dollar, 90_000*unit.Dollar
+	for name, trigger := range spec.Trigger {
+		trigger.Off = name != "uninvested"
+	}
+	spec.Trigger["uninvested"].Consecutive = 1
+	spec.Cash, spec.Reserve.Initial = 10_000*unit.Dollar, 90_000*unit.Dollar
 	spec.Note["A"].Balance, spec.Note["B"].Balance = 1_600_000*unit.Dollar, 280_000*unit.Dollar
 	if c.Deal, err = spec.Open(c.Opening(unit.PriceOf(100_000))); err != nil {
 		t.Fatal(err)

@@ -49,8 +49,9 @@ type state struct {
 	calling     bool // a cover call or redemption is open
 	callDue     unit.Date
 	accelerated bool
-	claimed     unit.USD // recourse that the lender could not pay
-	calledFor   unit.USD // price of the clean-up call
+	early       unit.Date // last day on which it amortized early; 0 = it never did
+	claimed     unit.USD  // recourse that the lender could not pay
+	calledFor   unit.USD  // price of the clean-up call
 
 	final bool // no loan will pay any more: what is unpaid now is lost
 	done  bool
@@ -146,6 +147,9 @@ func (d *Deal) phaseOn(n int) Phase {
 // turn takes the phase of the n-th payment date, and tells of one that is new. The list of a winding up or of a clean-up
 // call is that of enforcement, but no phase of a deal that goes on.
 func (d *Deal) turn(n int) {
+	if d.Early() {
+		d.early = d.today
+	}
 	if d.phase = d.phaseOn(n); d.phase == d.entered || d.done {
 		return
 	}

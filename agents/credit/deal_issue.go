@@ -62,6 +62,10 @@ func (d *Deal) Early() bool {
 	return d.outstanding() > 0 && (d.accelerated || d.active(earlyAmortization) || d.active(enforce) || d.active(redeem))
 }
 
+// LastEarly is the last day on which a trigger had the deal amortize early, also if its cash repaid every note on that day;
+// ok is false where none ever did.
+func (d *Deal) LastEarly() (day unit.Date, ok bool) { return d.early, d.early != 0 }
+
 // Empty reports that nothing is left of the deal: no notes, no loans, no cash.
 func (d *Deal) Empty() bool { return d.outstanding() == 0 && d.pool == 0 && d.allCash() == 0 }
 
