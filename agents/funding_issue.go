@@ -1,9 +1,6 @@
 package agents
 
-import (
-	"firesale/agents/credit"
-	"firesale/market/unit"
-)
+import "firesale/market/unit"
 
 // watch keeps the day from which the market must cool down, and lets deals rest that are over.
 func (f *Funding) watch(today unit.Date) {
@@ -46,8 +43,7 @@ func (f *Funding) open(d Day) bool {
 // in full, out of what noteholders pay. A deal that the pool cannot carry (its cover test fails at closing) is not made.
 func (f *Funding) issue(d Day) (issued, opened *Lender) {
 	book := f.Book()
-	standing := book.Holding.Open(d.Price)
-	deal, err := f.first.Deal.Issue(credit.Opening{Day: d.Date, Principal: standing.Principal, Collateral: standing.Value, Covered: standing.Covered()})
+	deal, err := f.first.Deal.Issue(book.Holding.Opening(d.Date, d.Price))
 	if err != nil {
 		return nil, nil
 	}

@@ -33,8 +33,7 @@ func NewTrust(c *Charter) *Trust {
 
 // Opening is what a deal must know of the loans of a charter before a run, at a price.
 func (c *Charter) Opening(start unit.Price) credit.Opening {
-	open := credit.NewHolding(c.Index).Open(start)
-	return credit.Opening{Day: c.Clock.Start, Principal: open.Principal, Collateral: open.Value, Covered: open.Covered()}
+	return credit.NewHolding(c.Index).Opening(c.Clock.Start, start)
 }
 
 // On is the charter on other loans, which borrowers and the deal are then about.
@@ -183,9 +182,7 @@ func (t *Trust) facts(l *Lender, mark unit.Price) credit.PoolFacts {
 		f.Coins.Held += h.Waiting(&l.queue[i])
 	}
 	if t.Deal.Covers() {
-		cut := unit.Price(unit.MulDivFloor(int64(mark), int64(t.Deal.Haircut()), int64(unit.One)))
-		covered := h.Open(cut)
-		f.Covered = covered.Covered()
+		f.Covered = h.Covered(mark, t.Deal.Haircut())
 	}
 	return f
 }

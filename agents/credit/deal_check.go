@@ -134,7 +134,7 @@ func (s *DealSpec) validateStartCover(o Opening, fault func(key, want string)) {
 	}
 	held := o.Collateral
 	if s.Cover.Basis == "loans" {
-		held = s.Cover.Advance.Of(o.Covered)
+		held = s.Cover.Advance.Of(o.Covered(s.Cover.Haircut))
 	}
 	held += s.Cash + s.Prefunding.Amount
 	if compareProducts(int64(held), int64(unit.One), int64(s.Cover.Start), int64(s.notes())) < 0 {

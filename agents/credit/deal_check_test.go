@@ -160,3 +160,33 @@ func TestStepsThatNoListRunsAreWarnings(t *testing.T) {
 		t.Errorf("warnings %q", w)
 	}
 }
+
+// At closing a cover counts as it does on every day after: of no loan more than the haircut leaves of its coins. Two loans
+// of a million, at an LTV of 40% and of 80%, count 1.8 million at a haircut of 90%, and 1.3 at one of 50%.
+func TestClosingCoverCountsTheHaircut(t *testing.T) {
+	day := unit.DateOf(2025, 12, 31)
+	pool := &credit.Pool{Loans: []credit.Loan{
+		{ID: "a", Principal: 1_000_000 * unit.Dollar, Collateral: 25 * unit.Coin},
+		{ID: "b", Principal: 1_000_000 * unit.Dollar, Collateral: 1_250_000_000},
+	}}
+	x, err := credit.NewIndex(pool, *credit.TermKinds[0].Preset(), credit.Horizon{Start: day, End: day})
+	if err != nil {
+		t.Fatal(err)
+	}
+	opening := credit.NewHolding(x).Opening(day, unit.PriceOf(100_000))
+	for _, c := range []struct {
+		haircut unit.Rate
+		notes   unit.USD
+		opens   bool
+	}{
+		{90 * unit.Percent, 2_000_000 * unit.Dollar, true}, {90 * unit.Percent, 2_000_001 * unit.Dollar, false},
+		{50 * unit.Percent, 1_625_000 * unit.Dollar, true}, {50 * unit.Percent, 1_625_001 * unit.Dollar, false},
+	} {
+		s := credit.DealKinds[5].Preset().(*credit.DealSpec)
+		s.Cash, s.Cover.Advance, s.Cover.Start, s.Cover.Haircut = 0, unit.One, unit.One, c.haircut
+		s.Note["A"].Balance = c.notes
+		if _, err := s.Open(opening); (err == nil) != c.opens {
+			t.Errorf("notes of %v at a haircut of %v: %v", c.notes, c.haircut, err)
+		}
+	}
+}

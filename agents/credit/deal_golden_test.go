@@ -25,7 +25,7 @@ func quiet() *credit.DealSpec {
 
 func open(t testing.TB, s credit.DealParams, principal unit.USD) *credit.Deal {
 	t.Helper()
-	d, err := s.Open(credit.Opening{Day: unit.DateOf(2025, 12, 31), Principal: principal, Collateral: 2 * principal, Covered: principal})
+	d, err := s.Open(credit.Opening{Day: unit.DateOf(2025, 12, 31), Principal: principal, Collateral: 2 * principal, Covered: func(unit.Rate) unit.USD { return principal }})
 	if err != nil {
 		t.Fatal(err)
 	}

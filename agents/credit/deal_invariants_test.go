@@ -115,7 +115,7 @@ func TestNoDealBreaksAnInvariant(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		pool := unit.USD(rapid.Int64Range(188_000_000_00, 400_000_000_00).Draw(t, "pool"))
 		s := anyDeal(t)
-		d, err := s.Open(credit.Opening{Day: unit.DateOf(2025, 12, 31), Principal: pool, Collateral: 2 * pool, Covered: pool})
+		d, err := s.Open(credit.Opening{Day: unit.DateOf(2025, 12, 31), Principal: pool, Collateral: 2 * pool, Covered: func(unit.Rate) unit.USD { return pool }})
 		if err != nil {
 			t.Fatal(err)
 		}

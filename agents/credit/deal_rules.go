@@ -15,8 +15,8 @@ import (
 type Opening struct {
 	Day        unit.Date
 	Principal  unit.USD
-	Collateral unit.USD // value of the coins, for a cover at closing; 0 if there is no such test
-	Covered    unit.USD // as PoolFacts.Covered
+	Collateral unit.USD                         // value of the coins, for a cover at closing; 0 if there is no such test
+	Covered    func(haircut unit.Rate) unit.USD // Σ min(debt, haircut × value); nil if no cover counts loans
 }
 
 // rules is a DealSpec with its names resolved: read-only, shared by all copies of a deal.

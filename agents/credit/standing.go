@@ -50,6 +50,19 @@ func (h *Holding) Open(mark unit.Price) Standing {
 	return s
 }
 
+// Covered is Σ min(debt, haircut × value of the loan's own coins) of all loans that are not in liquidation.
+func (h *Holding) Covered(mark unit.Price, haircut unit.Rate) unit.USD {
+	cut := h.Open(unit.Price(unit.MulDivFloor(int64(mark), int64(haircut), int64(unit.One))))
+	return cut.Covered()
+}
+
+// Opening is what a deal must know of the loans that it is closed on, on a day and at a mark.
+func (h *Holding) Opening(day unit.Date, mark unit.Price) Opening {
+	open := h.Open(mark)
+	return Opening{Day: day, Principal: open.Principal, Collateral: open.Value,
+		Covered: func(haircut unit.Rate) unit.USD { return h.Covered(mark, haircut) }}
+}
+
 // standing adds a run of loans of a bucket: in its order come first those whose coins do not cover the principal, then
 // those whose coins do not cover the interest, then all others.
 func (h *Holding) standing(s *Standing, bucket, from, to int, mark unit.Price) {

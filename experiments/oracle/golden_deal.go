@@ -19,7 +19,7 @@ func quietDeal() *credit.DealSpec {
 }
 
 func openDeal(s credit.DealParams, principal unit.USD) (*credit.Deal, error) {
-	return s.Open(credit.Opening{Day: firstDay, Principal: principal, Collateral: 2 * principal, Covered: principal})
+	return s.Open(credit.Opening{Day: firstDay, Principal: principal, Collateral: 2 * principal, Covered: func(unit.Rate) unit.USD { return principal }})
 }
 
 // entries keeps what a deal last wrote of each item.
