@@ -154,6 +154,16 @@ func (d *daily) join(o market.Orders, least int32) (market.Orders, int32, unit.B
 	return o, least, sold
 }
 
+// curtail cuts what borrowers sell to the share of it that found a buyer; the rest waits for the next clearing.
+func (d *daily) curtail(sold unit.BTC, share float64) (filled unit.BTC) {
+	if sold == 0 {
+		return 0
+	}
+	filled = unit.BTC(share * float64(sold))
+	d.orders[1] += sold - filled
+	return filled
+}
+
 // next is the step in which the loop must be asked again.
 func (d *daily) next(c agents.Clock, k int) int {
 	switch {

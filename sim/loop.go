@@ -110,6 +110,7 @@ func (s *side) clear(k int, net, buy unit.BTC, least int32) {
 	}
 	if clearing.Open > 0 && orders.Sell > orders.Buy {
 		net = s.curtail(1 - clearing.Open)
+		borrowers = s.loop.curtail(borrowers, 1-clearing.Open)
 	}
 	fill := fillOf(clearing)
 	for _, l := range s.lenders {
