@@ -47,7 +47,8 @@ func (f *Funding) issue(d Day) (issued, opened *Lender) {
 	if err != nil {
 		return nil, nil
 	}
-	book.Trust = &Trust{Deal: deal, watches: deal.WatchesPrice(), booked: book.Holding.Ledger, marked: d.Date}
+	book.Trust = &Trust{Deal: deal, watches: deal.WatchesPrice(), booked: book.Holding.Ledger, marked: d.Date,
+		own: treasury{purse: f.first.Trust.own.purse}}
 	f.raise(deal.Raised())
 	f.repay(f.Drawn)
 	f.calm = d.Date

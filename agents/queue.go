@@ -46,7 +46,7 @@ func (l *Lender) Act(step int, v market.View, began *credit.AtSale, w Witness) (
 	if l.Trust == nil || !l.Trust.own.waits() {
 		return l.ordered
 	}
-	capacity := l.Trust.own.held
+	capacity := l.Trust.own.purse.held
 	if l.Capacity > 0 {
 		capacity = l.Capacity - l.ordered - l.offScreen
 	}

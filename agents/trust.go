@@ -28,7 +28,7 @@ type sums struct{ debt, ltv float64 }
 
 // NewTrust opens a copy of the deal of a charter.
 func NewTrust(c *Charter) *Trust {
-	return &Trust{Deal: c.Deal.Clone(), watches: c.Deal.WatchesPrice(), own: treasury{held: c.Treasury}}
+	return &Trust{Deal: c.Deal.Clone(), watches: c.Deal.WatchesPrice(), own: treasury{purse: &purse{held: c.Treasury}}}
 }
 
 // Opening is what a deal must know of the loans of a charter before a run, at a price.
@@ -54,7 +54,8 @@ func (c *Charter) On(index *credit.Index, start unit.Price) (*Charter, error) {
 // reset begins a replication of a lender with coins of its own.
 func (t *Trust) reset(own unit.BTC) {
 	t.Deal.Reset()
-	t.booked, t.sold, t.own = credit.Ledger{}, sums{}, treasury{held: own}
+	t.booked, t.sold, t.own = credit.Ledger{}, sums{}, treasury{purse: t.own.purse}
+	*t.own.purse = purse{held: own}
 	t.marked, t.redeems, t.done, t.err = 0, false, false, nil
 	t.offered, t.bought, t.early = 0, 0, false
 }

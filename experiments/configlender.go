@@ -16,7 +16,7 @@ type LenderTable struct {
 	Polling     unit.Duration `toml:"polling" range:"(0,876000]" doc:"how often the loans are marked" source:"assumed"`
 	Latency     unit.Duration `toml:"latency" range:"[0,876000]" doc:"from a breach to its first order" source:"press: weighted average under 10 s"`
 	CapacityBTC *float64      `toml:"capacity_btc_h" unit:"BTC an hour" range:"(0,inf)" doc:"most that is sold in an hour; absent = all" source:"assumed"`
-	TreasuryBTC unit.BTC      `toml:"treasury_btc" unit:"BTC" range:"[0,21000000]" doc:"coins of the lender's own, which it sells to answer a cover call of its deal" source:"assumed"`
+	TreasuryBTC unit.BTC      `toml:"treasury_btc" unit:"BTC" range:"[0,21000000]" doc:"coins of the lender's own, which it sells to answer a cover call of its deals" source:"assumed"`
 	Queue       string        `toml:"queue" oneof:"fifo|by-ltv" doc:"who is sold first where capacity is short" source:"assumed"`
 	Release     bool          `toml:"release" doc:"a queued loan that recovers below liquidation_ltv leaves the queue" source:"assumed"`
 	Terms       TermsTable    `toml:"terms"`
