@@ -122,3 +122,18 @@ func TestLoopValidate(t *testing.T) {
 		t.Error("a relaxation of a day does not end in a day")
 	}
 }
+
+// Days on which investors ask for so much that not a cent is lent are days of the cycle, too, as those of a boom without
+// bound are: both count as far as a cent, or a warehouse, can tell.
+func TestAmplitudeCountsDeadDays(t *testing.T) {
+	var c Cycle
+	c.Reset(loopWith(1), 0, 0.55)
+	for day := range firstYearDays + 1_000 {
+		c.Look(0)
+		c.Note(c.Loop.Demand(0, float64(40*(day%2)-20))) // spreads that are ±2,000 points off
+	}
+	c.sumSquares /= maxLogDemand * maxLogDemand
+	if sd, _ := c.Amplitude(); math.Abs(sd-math.Sqrt(1000./999)) > 1e-5 { // the LTV follows a volatility that fades
+		t.Errorf("amplitude %v × %v, want √(1000/999)", sd, maxLogDemand)
+	}
+}

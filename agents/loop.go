@@ -51,7 +51,7 @@ const (
 	lookbackDays  = 90 // of the trailing return, and of the losses that investors remember. assumed
 	halfLifeDays  = 30 // of σ̂. assumed
 	daysPerYear   = 365
-	maxLogDemand  = 50 // beyond it a price is no price any more: the warehouse is full long before
+	maxLogDemand  = 50 // either way: above, the warehouse is full long before; below, not a cent is lent
 	firstYearDays = daysPerYear
 )
 
@@ -61,7 +61,7 @@ func (l *Loop) procyclical() float64 { return math.Max(0, l.Cyclicality) }
 // Demand is O a day as a share of the pool, before the warehouse's room is asked.
 func (l *Loop) Demand(logReturn, cheaper float64) float64 {
 	x := float64(l.procyclical()*l.ReturnSlope*logReturn) + float64(fundingSlope*cheaper)
-	return float64(l.Origination) * monthsPerDay * math.Exp(min(x, maxLogDemand))
+	return float64(l.Origination) * monthsPerDay * math.Exp(max(-maxLogDemand, min(x, maxLogDemand)))
 }
 
 // TargetLTV is L*, what the leverage rule wants at a volatility relative to the usual one, σ̂/σ₀.
