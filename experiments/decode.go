@@ -1,6 +1,9 @@
 package experiments
 
-import "reflect"
+import (
+	"reflect"
+	"slices"
+)
 
 // Decode fills a struct, whose presets are in it already, from a tree. It reports everything that is wrong at once, as
 // Faults: keys that nobody knows, wrong units and types, values out of range, what is missing, and what Validate says.
@@ -53,6 +56,9 @@ func (d *decoder) table(table reflect.Value, n *node, path []string) {
 // slots fills the values of a table, except its kind.
 func (d *decoder) slots(known []slot, kinds []Kind, n *node, path []string) {
 	for _, s := range known {
+		if s.Instead != "" && n.child(s.Key) != nil && n.child(s.Instead) == nil {
+			known[slices.IndexFunc(known, func(other slot) bool { return other.Key == s.Instead })].value.SetZero()
+		}
 		if !(kinds != nil && s.Key == "kind") {
 			d.slot(s, n.child(s.Key), append(path[:len(path):len(path)], s.Key))
 		}

@@ -16,6 +16,7 @@ import (
 //	doc       one line
 //	source    provenance of the preset: published, measured, press, derived (with what follows a colon), assumed
 //	when      key=word: a table that is shown only where that key beside it says so
+//	instead   key beside it whose preset it takes the place of: only one of the two is meant
 //	required  "true" where no preset can exist
 //	oneof     the words allowed, between bars
 type Field struct {
@@ -23,6 +24,7 @@ type Field struct {
 	Range                  Interval
 	OneOf                  []string
 	When                   string // key=word: the table means something where that key of its own table says so
+	Instead                string
 	Required               bool
 	Optional               bool         // a pointer: absent means something
 	Type                   reflect.Type // without the pointer
@@ -105,7 +107,7 @@ func (l *layout) add(t reflect.Type, prefix []int) {
 func fieldOf(sf reflect.StructField, key string, index []int) Field {
 	f := Field{
 		Key: key, Unit: sf.Tag.Get("unit"), Doc: sf.Tag.Get("doc"), Source: sf.Tag.Get("source"),
-		When: sf.Tag.Get("when"), Required: sf.Tag.Get("required") == "true", Type: sf.Type, index: index,
+		When: sf.Tag.Get("when"), Instead: sf.Tag.Get("instead"), Required: sf.Tag.Get("required") == "true", Type: sf.Type, index: index,
 	}
 	if f.Type.Kind() == reflect.Pointer {
 		f.Type, f.Optional = f.Type.Elem(), true

@@ -6,7 +6,7 @@ import "firesale/market/unit"
 type NoteSpec struct {
 	Balance      unit.USD   `toml:"balance_usd" required:"true" range:"(0,inf)" doc:"balance at closing" source:"assumed"`
 	Coupon       *unit.Rate `toml:"coupon" range:"[0,1]" doc:"fixed coupon a year" source:"assumed"`
-	CouponSpread *unit.Rate `toml:"coupon_spread" range:"[0,1]" doc:"coupon over the benchmark, instead of a fixed one" source:"assumed"`
+	CouponSpread *unit.Rate `toml:"coupon_spread" instead:"coupon" range:"[0,1]" doc:"coupon over the benchmark, instead of a fixed one" source:"assumed"`
 	Rank         int        `toml:"rank" required:"true" range:"[1,100]" doc:"1 is the most senior; notes of one rank are equal" source:"assumed"`
 	Deferrable   bool       `toml:"deferrable" doc:"an unpaid coupon is deferred instead of being a shortfall" source:"assumed"`
 	Capitalize   bool       `toml:"capitalize" doc:"a deferred coupon joins the balance and bears interest; only with deferrable" source:"assumed"`
