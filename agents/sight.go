@@ -15,15 +15,10 @@ func (s *Sight) Sees(l *Lender, price unit.Price) {
 		return
 	}
 	_, _, coins := l.Holding.Secured()
-	collateral, spare := price.Value(coins), deal.Spare()+l.Trust.uncollected(l)
-	for _, q := range l.queue {
-		left := l.Holding.Unsold(q, price)
-		collateral += left.Covered()
-		spare += q.RaisedPrincipal()
-	}
+	selling, raised := l.selling(price)
 	s.Notes += n * notes
-	s.Spare += n * min(spare, notes)
-	s.Collateral += n * collateral
+	s.Spare += n * min(deal.Spare()+l.Trust.uncollected(l)+raised, notes)
+	s.Collateral += n * (price.Value(coins) + selling)
 	s.Early = s.Early || deal.Early()
 }
 
@@ -32,4 +27,15 @@ func (s *Sight) Sees(l *Lender, price unit.Price) {
 func (t *Trust) uncollected(l *Lender) unit.USD {
 	now, was := &l.Holding.Ledger, &t.booked
 	return now.PrincipalRepaid - was.PrincipalRepaid + now.PrincipalRecovered - was.PrincipalRecovered
+}
+
+// selling is what loans that are being sold still owe, as far as their coins cover that at a price, and the principal that
+// they have raised: proceeds are handed over when a loan's liquidation ends.
+func (l *Lender) selling(price unit.Price) (owed, raised unit.USD) {
+	for _, q := range l.queue {
+		left := l.Holding.Unsold(q, price)
+		owed += left.Covered()
+		raised += q.RaisedPrincipal()
+	}
+	return owed, raised
 }

@@ -1,6 +1,7 @@
 package agents
 
 import (
+	"math"
 	"testing"
 
 	"firesale/agents/credit"
@@ -64,4 +65,37 @@ func TestSightOfSales(t *testing.T) {
 	l.Act(1, market.View{Mid: 80_000}, &credit.AtSale{}, nil)
 	l.Settle(unit.PriceOf(80_000).Fill(), nil)
 	see("it is repaid", 1010*k, 1600*k)
+}
+
+// A cover counts them alike: a sale that takes days is no cover call, and no redemption. The first loan is sold at 80,000,
+// the cover of the loans at a haircut of 90%.
+func TestCoverOfSales(t *testing.T) {
+	const k = 1_000 * unit.Dollar
+	l := trusted(t)
+	bond := credit.DealKinds[5].Preset().(*credit.DealSpec)
+	bond.Cash, bond.Reserve.Initial, bond.Note["A"].Balance = 10*k, 90*k, 1_500*k
+	bond.Cover.Advance, bond.Cover.Haircut, bond.Recourse.Equity = unit.One, 90*unit.Percent, 0
+	deal, err := bond.Open(l.Charter.Opening(unit.PriceOf(100_000)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.Trust.Deal = deal
+	mark := unit.PriceOf(80_000)
+	covers := func(what string, want unit.USD) {
+		t.Helper()
+		l.Trust.collect(l)
+		deal.Mark(l.Clock.Start+1, l.Trust.facts(l, mark))
+		if got, ok := deal.Metric("cover"); !ok || math.Abs(got-want.Float()/(1_500*k).Float()) > 1e-12 { // a quotient
+			t.Errorf("%s: a cover of %v, want %v of 1.5 million", what, got, want)
+		}
+	}
+	covers("both are open", (10+1000+1000)*k)
+	l.Look(0, mark, Course{}, Lineage{}, nil)
+	covers("one waits", (10+1000+1000)*k)
+	l.Act(0, market.View{Mid: 80_000}, &credit.AtSale{}, nil)
+	l.Settle(unit.PriceOf(72_000).Fill(), nil)
+	covers("12.5 coins brought 900,000", (10+900+100+1000)*k)
+	l.Act(1, market.View{Mid: 80_000}, &credit.AtSale{}, nil)
+	l.Settle(unit.PriceOf(80_000).Fill(), nil)
+	covers("it is repaid", (10+1000+1000)*k)
 }

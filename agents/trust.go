@@ -183,7 +183,8 @@ func (t *Trust) facts(l *Lender, mark unit.Price) credit.PoolFacts {
 		f.Coins.Held += h.Waiting(&l.queue[i])
 	}
 	if t.Deal.Covers() {
-		f.Covered = h.Covered(mark, t.Deal.Haircut())
+		f.Selling, f.Raised = l.selling(credit.Cut(mark, t.Deal.Haircut()))
+		f.Covered = h.Covered(mark, t.Deal.Haircut()) + f.Selling
 	}
 	return f
 }

@@ -5,8 +5,9 @@ import "firesale/market/unit"
 // CoverSpec says what the metric cover counts against the notes, at the mark:
 //
 //	basis loans        advance × Σ min(Lᵢ, haircut × coinsᵢ × mark) + cash
-//	basis collateral   Σ coinsᵢ × mark + cash, of every open loan
+//	basis collateral   Σ coinsᵢ × mark + cash
 //
+// A loan that is being sold counts with what it still owes, as far as its coins cover that, and what it has raised is cash.
 // Both are divided by the notes outstanding. cover_discounted multiplies coins by the advance rate with either basis.
 type CoverSpec struct {
 	Basis   string    `toml:"basis" oneof:"loans|collateral" doc:"count loans up to a share of their coins, or the coins" source:"assumed"`
@@ -32,16 +33,16 @@ func (d *Deal) covered() unit.USD {
 	case c == nil:
 		return 0
 	case c.Basis == "loans":
-		return c.Advance.Of(d.facts.Covered) + d.cash()
+		return c.Advance.Of(d.facts.Covered) + d.facts.Raised + d.cash()
 	}
-	return d.facts.Collateral + d.cash()
+	return d.facts.Collateral + d.facts.Selling + d.facts.Raised + d.cash()
 }
 
 func (d *Deal) coveredDiscounted() unit.USD {
 	if d.rules.spec.Cover == nil {
 		return 0
 	}
-	return d.rules.spec.Cover.Advance.Of(d.facts.Collateral) + d.cash()
+	return d.rules.spec.Cover.Advance.Of(d.facts.Collateral+d.facts.Selling) + d.facts.Raised + d.cash()
 }
 
 // Haircut is the k with which PoolFacts.Covered is to be counted.

@@ -26,7 +26,9 @@ type PoolFacts struct {
 	Unpaid      unit.USD // interest that performing loans have accrued and not paid; read on payment dates only
 	Debt        unit.USD // Σ debt of open loans, as the lender's LTV counts it
 	Collateral  unit.USD // Σ value of their coins
-	Covered     unit.USD // Σ min(debt, Haircut × value); only deals with a cover test read it
+	Covered     unit.USD // Σ min(debt, Haircut × value), loans in liquidation included; only deals with a cover test read it
+	Selling     unit.USD // part of Covered: of loans in liquidation
+	Raised      unit.USD // principal that their sales have raised and that is handed over when these end; as Covered
 	Offered     unit.USD // principal of eligible loans that the lender offers at par
 	Coins       CoinCount
 }

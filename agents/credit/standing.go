@@ -52,8 +52,13 @@ func (h *Holding) Open(mark unit.Price) Standing {
 
 // Covered is Σ min(debt, haircut × value of the loan's own coins) of all loans that are not in liquidation.
 func (h *Holding) Covered(mark unit.Price, haircut unit.Rate) unit.USD {
-	cut := h.Open(unit.Price(unit.MulDivFloor(int64(mark), int64(haircut), int64(unit.One))))
-	return cut.Covered()
+	open := h.Open(Cut(mark, haircut))
+	return open.Covered()
+}
+
+// Cut is a mark after a haircut: the share of it that counts.
+func Cut(mark unit.Price, haircut unit.Rate) unit.Price {
+	return unit.Price(unit.MulDivFloor(int64(mark), int64(haircut), int64(unit.One)))
 }
 
 // Opening is what a deal must know of the loans that it is closed on, on a day and at a mark.
