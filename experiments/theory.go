@@ -14,8 +14,8 @@ import (
 )
 
 // theory is the mean-field value of the metrics that have one, at the point of the runs: each run's fall without feedback
-// is carried to its fixed point through the wake prices of the study's own pools; the reproduction number is its largest over
-// all prices, whether or not the runs fall so far. Null where the theory does not hold.
+// is carried to its fixed point through the wake prices of the study's own pools; the reproduction number, and with it the
+// distance to criticality, is its largest over all prices, whether or not the runs fall so far. Null where the theory does not hold.
 func (s *Study) theory(p *pointRuns) map[string]results.Cell {
 	out := map[string]results.Cell{}
 	w := s.Points[p.point].World
@@ -24,7 +24,8 @@ func (s *Study) theory(p *pointRuns) map[string]results.Cell {
 		return out
 	}
 	profile := profileOf(w)
-	out["reproduction_peak"] = results.Float(profile.Reproduction(depth))
+	peak := profile.Reproduction(depth)
+	out["reproduction_peak"], out["distance_to_criticality"] = results.Float(peak), results.Float(1-peak)
 	exogenous := p.column("drawdown_exogenous")
 	if len(exogenous) == 0 {
 		return out

@@ -60,6 +60,9 @@ func TestFasterSellsBetter(t *testing.T) {
 		if slow.Sold == 0 || slow.Sold != twin.Sold || slow.Proceeds != twin.Proceeds {
 			t.Fatalf("replication %d: alike in all, one sold %s for %s, the other %s for %s", replication, slow.Sold, slow.Proceeds, twin.Sold, twin.Proceeds)
 		}
+		if out.Strain.Exists {
+			t.Errorf("replication %d: a strain of %v in a book", replication, out.Strain.Value)
+		}
 		for _, l := range out.Lenders {
 			if got, want := l.Execution.Waited.Value, waited(out, l.Name); math.Abs(got-want) > 1e-6 { // coins of a loan are whole satoshis
 				t.Errorf("replication %d: coins of %s waited %v BTC h, by their events %v", replication, l.Name, got, want)

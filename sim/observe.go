@@ -81,7 +81,7 @@ func (s *side) finish(out *record.Run) error {
 	mark := unit.PriceOf(s.market.USD(s.market.LogMid()))
 	s.hours = s.world.hours(max(s.world.Steps, 1) - 1)
 	out.LogMin, out.LogFinal, out.Waves = s.logMin, s.market.LogMid(), s.waves
-	out.ReproductionPeak = s.peak
+	out.ReproductionPeak, out.Strain = s.peak, record.Number{Value: s.strain, Exists: s.dealer != nil}
 	out.AtSale.Median, out.AtSale.Any = s.atSale.Quantile(0.5)
 	out.AtSale.Max, _ = s.atSale.Max()
 	for _, l := range s.lenders {

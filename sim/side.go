@@ -32,6 +32,8 @@ type side struct {
 	lowered   int32           // least generation in the last clearing that lowered the mid
 	logMin    float64
 	peak      float64 // largest reproduction number so far
+	strain    float64 // largest share of it that counts, at a dealer's
+	tolerance tolerance
 	start     float64
 	day       day // marks of the last day, if anybody asks for them
 	waves     int
@@ -120,7 +122,7 @@ func (s *side) reset(start float64, replication int, keep Keep, out *record.Run)
 	s.loop.reset(s)
 	s.lowered, s.waves, s.breached = market.NoGeneration, 0, 0
 	s.observer.reset(s, keep, out)
-	s.peak = 0
+	s.peak, s.strain = 0, 0
 	s.feel()
 	s.rest(-1, math.NaN()) // asks everybody: no mark compares with NaN
 }

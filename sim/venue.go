@@ -30,7 +30,7 @@ func (s *side) openDealer(feedback bool) error {
 		return err
 	}
 	s.dealer = market.NewDealer(market.DealerConfig{Impact: moves, Liquidity: depth, StepHours: hours, VolumeBTCDay: w.Volume, JumpsBySize: w.Recorded, Halt: w.Halt})
-	s.market = s.dealer
+	s.market, s.tolerance = s.dealer, toleranceOf(moves, w.Instant)
 	return nil
 }
 
@@ -43,7 +43,7 @@ func (s *side) openBook(feedback bool) (err error) {
 	}
 	s.book, err = market.NewLimit(market.LimitConfig{
 		BookConfig: *w.Book, Liquidity: depth, Step: w.Clock.Step, JumpsBySize: w.Recorded, Halt: w.Halt, Alone: !feedback})
-	s.market = s.book
+	s.market, s.tolerance = s.book, toleranceOf(nil, w.Instant)
 	return err
 }
 

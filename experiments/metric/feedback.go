@@ -46,6 +46,28 @@ func reproduction(r *record.Run) (float64, bool) {
 // until s falls or everything is sold. It is taken at every new low of the mid.
 func reproductionPeak(r *record.Run) (float64, bool) { return r.ReproductionPeak, true }
 
+// distanceToCriticality is how far the run stayed from where a cascade feeds itself:
+//
+//	the lesser of 1 − n/(1+ρ/κ) and 1 − φn
+//
+// n is the reproduction number, κ the rate at which a queue is sold, ρ the rate at which the market recovers and φ the permanent
+// share of a move: at most 1, where nothing is sold for a fall or prices do not answer, and below 0 past the threshold. It takes
+// the greatest n of the run, at the times of reproduction_peak.
+//
+// Whose selling has no pace of its own (sweep, a participation, a capacity, blocks, auctions, other leverage) counts as selling
+// at once, κ = ∞, and so does a latency: it delays a cascade and does not stop it. Equal slices over T have the threshold of
+// policy.TWAP. Paces of several lenders add up as Σ n_i/(1+ρ/κ_i), which is never less than what the whole system's
+// stability asks for, so that the distance may be too short, not too long. A power law counts each of its rates alike, and
+// the square root recovers at 1/window. Laws without recovery, and an instant, leave 1 − n. In a book the law of impact is
+// nobody's parameter: there is no distance.
+//
+// Misleads where steps are not short beside 1/κ and 1/ρ, because a market that recovers between two steps is never seen low;
+// where one loan is most of the coins within 1%; and as to how bad it gets: beyond the threshold a cascade still ends where
+// the loans do. Source: derived, case V7 of firesale validate.
+func distanceToCriticality(r *record.Run) (float64, bool) {
+	return 1 - r.Strain.Value, r.Strain.Exists
+}
+
 // runaway is the amplification above which a run counts as amplified. assumed: the feedback adds as much as the shock itself.
 const runaway = 2
 

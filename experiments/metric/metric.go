@@ -34,6 +34,7 @@ var Kinds = []Kind{
 	{"amplification", "1", "log fall with feedback / without; report it beside the ratio of means", amplification},
 	{"reproduction", "1", "1 - coins of generation 0 / coins of all generations", reproduction},
 	{"reproduction_peak", "1", "largest sales caused per coin sold at any new low: coins within 1% below the mid / 1% / depth", reproductionPeak},
+	{"distance_to_criticality", "1", "1 - that number / what the pace of selling tolerates, or 1 - its permanent part, the lesser: below 0 sales run away", distanceToCriticality},
 	{"amplified", "1", "1 if the log price fell more than twice as far as without feedback, else 0: its mean is P(A > 2)", amplified},
 	{"ltv_at_sale_median", "1", "LTV just before a loan's first clearing, debt-weighted median", ltvAtSaleMedian},
 	{"ltv_at_sale_max", "1", "the largest of them", ltvAtSaleMax},

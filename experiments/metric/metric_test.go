@@ -13,7 +13,7 @@ import (
 // run is a run of two lenders: a fall of 1 in log that feedback makes of a fall of 0.5.
 func run() *record.Run {
 	return &record.Run{
-		LogStart: math.Log(100_000), LogMin: math.Log(100_000) - 1, LogFinal: math.Log(50_000), Waves: 3, ReproductionPeak: 1.25,
+		LogStart: math.Log(100_000), LogMin: math.Log(100_000) - 1, LogFinal: math.Log(50_000), Waves: 3, ReproductionPeak: 1.25, Strain: record.Number{Value: 0.625, Exists: true},
 		Twin:   &record.Twin{LogMin: math.Log(100_000) - 0.5},
 		AtSale: record.AtSale{Any: true, Median: 0.803, Max: 0.847},
 		Lenders: []record.Lender{
@@ -39,7 +39,7 @@ func TestKinds(t *testing.T) {
 		"liquidated_loans": {4, false}, "liquidated_btc": {3, false}, "liquidated_btc_g0": {1, true}, "liquidated_share": {0.125, true},
 		"waves": {3, false}, "price_min_usd": {100_000 / math.E, false}, "price_final_usd": {50_000, false},
 		"drawdown": {1 - 1/math.E, false}, "drawdown_exogenous": {1 - math.Exp(-0.5), true}, "amplification": {2, true},
-		"reproduction": {2. / 3, true}, "reproduction_peak": {1.25, false}, "amplified": {0, true}, "ltv_at_sale_median": {0.803, true}, "ltv_at_sale_max": {0.847, true},
+		"reproduction": {2. / 3, true}, "reproduction_peak": {1.25, false}, "distance_to_criticality": {0.375, true}, "amplified": {0, true}, "ltv_at_sale_median": {0.803, true}, "ltv_at_sale_max": {0.847, true},
 		"trigger_shortfall": {0.25, true}, "arrival_shortfall": {0.1, true}, "queue_hours": {3, true},
 		"shortfall_usd": {0.07, false}, "cure_share": {0.5, true},
 	}

@@ -90,5 +90,5 @@ func (p Profile) own(i int) float64 {
 
 // HasTheory reports whether a metric has a closed form that the summary shows beside it where it applies.
 func HasTheory(metric string) bool {
-	return metric == "amplification" || metric == "drawdown" || metric == "reproduction_peak"
+	return metric == "amplification" || metric == "drawdown" || metric == "reproduction_peak" || metric == "distance_to_criticality"
 }

@@ -20,14 +20,25 @@ import (
 // With n = Λs: trace κ(n−1)−ρ, determinant κρ(1−φn), so it is stable iff n < 1 + ρ/κ and φn < 1, and then v → g/(1−φn).
 // Selling slowly raises the tolerable n from 1 to 1 + ρ/κ, as far as impact is not permanent. Own derivation; here the
 // queue is the model's and the price is moved by the engine's dealer, in v07_policy.go both are the engine's.
-type pacing struct{ rho, kappa, phi, n float64 }
+//
+// Sold in equal slices over T instead, with ρT = θ·tan(θ/2), 0 < θ < π, the tolerable n is θ/sin θ if nothing is permanent:
+// v = g + (n/T)·∫₀ᵀv(t−u)du − ρD then has the solution v ∝ e^{iθt/T}.
+type pacing struct {
+	rho, kappa, phi, n float64
+	theta              float64 // of equal slices; 0: a share κ of the queue
+}
 
 const (
 	pacingSpeed = 0.01 // g, log an hour
 	pacingDepth = 1e6  // BTC per unit of log price
 )
 
-func (p pacing) critical() float64 { return 1 + p.rho/p.kappa }
+func (p pacing) critical() float64 {
+	if p.theta > 0 {
+		return p.theta / math.Sin(p.theta)
+	}
+	return 1 + p.rho/p.kappa
+}
 
 // final is v/g where a stable fall settles.
 func (p pacing) final() float64 { return 1 / (1 - p.phi*p.n) }

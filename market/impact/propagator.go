@@ -120,3 +120,10 @@ func (g *propagator) Trade(flow, multiplier, hours float64) (move, fill float64)
 func (g *propagator) Displacement() (permanent, transient float64) { return 0, g.transient }
 func (g *propagator) Depth(multiplier float64) float64             { return multiplier * g.depth }
 func (g *propagator) Profile() (depth, recovery float64)           { return g.depth, profileRecovery }
+
+func (g *propagator) Recovery() (r Recovery) {
+	for _, mode := range g.modes {
+		r.Fades = append(r.Fades, Fade{Rate: mode.rate, Share: mode.weight * g.depth})
+	}
+	return r
+}

@@ -66,3 +66,7 @@ func (r *resilient) Trade(flow, multiplier, _ float64) (move, fill float64) {
 func (r *resilient) Displacement() (permanent, transient float64) { return r.permanent, r.transient }
 func (r *resilient) Depth(multiplier float64) float64             { return multiplier * r.depth }
 func (r *resilient) Profile() (depth, recovery float64)           { return r.depth, r.fading.rate }
+
+func (r *resilient) Recovery() Recovery {
+	return Recovery{Permanent: r.share, Fades: []Fade{{Rate: r.fading.rate, Share: 1}}}
+}

@@ -149,3 +149,8 @@ func (r *squareRoot) Displacement() (permanent, transient float64) {
 }
 
 func (r *squareRoot) Depth(float64) float64 { return 2 * r.volume * r.root(r.sold) / r.scale }
+
+// Recovery is that of small sales beside a steady flow: they fade as X does.
+func (r *squareRoot) Recovery() Recovery {
+	return Recovery{Fades: []Fade{{Rate: r.fading.rate, Share: 1}}}
+}

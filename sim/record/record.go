@@ -12,6 +12,7 @@ type Run struct {
 	Twin                       *Twin   // nil if no twin ran
 	Waves                      int
 	ReproductionPeak           float64 // largest sales caused per coin sold, by the terms and the depth at each new low
+	Strain                     Number  // the largest of them as a share of what paced selling tolerates; in a book nobody knows the law
 	AtSale                     AtSale
 	Lenders                    []Lender
 	Leverage                   []Leverage
