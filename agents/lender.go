@@ -78,6 +78,8 @@ type Lender struct {
 	recall  unit.USD // principal of loans to be called in with the next look
 	Trust   *Trust   // the deal behind the loans; nil without one, and in a twin
 	crowd   *crowd   // the borrowers, where they act
+	looked  int      // step of the last look at its end
+	under   underWater
 
 	together bool // its margin calls are kept with those of its copies, by Callers
 }
@@ -110,6 +112,7 @@ func NewCopy(c *Charter, copy int) *Lender {
 func (l *Lender) Reset() {
 	l.Holding.Reset()
 	l.queue, l.ordered, l.bought, l.recall = l.queue[:0], 0, 0, 0
+	l.looked, l.under = notYet, underWater{}
 	l.desk.reset()
 	if l.Trust != nil {
 		l.Trust.reset(l.Treasury)

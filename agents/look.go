@@ -50,12 +50,13 @@ type Witness interface {
 // at which the lender polls, they are evaluated against the mark: margin calls, lapsed cure windows, liquidations. It
 // reports how many liquidations began.
 func (l *Lender) Look(step int, mark unit.Price, path Course, from Lineage, w Witness) (breaches int) {
+	l.surface(step)
 	l.Holding.PayInterest(l.Clock.Day(step))
 	polls := l.polls(step)
 	if polls && l.Release {
 		l.release(mark)
 	}
-	l.mark = mark
+	l.mark, l.looked = mark, step
 	start := len(l.queue)
 	one := func(q credit.Liquidation) {
 		q.Step, q.Ready, q.Generation = int32(step), int32(min(step+l.delay, math.MaxInt32)), from.Generation

@@ -136,6 +136,7 @@ func (l *Lender) settleLoans(fill unit.Fill, w Witness) {
 		kept = append(kept, *q)
 	}
 	l.queue, l.ordered = kept, 0
+	l.soldBetween()
 }
 
 // settleOwn puts into the deal what the lender's own coins brought.

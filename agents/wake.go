@@ -36,6 +36,9 @@ func (l *Lender) Rest(step int) {
 	for i := range l.queue {
 		l.Wake.Step = min(l.Wake.Step, max(int(l.queue[i].Ready), step+1))
 	}
+	if len(l.queue) > 0 || l.under.coins > 0 {
+		l.watchWater(step)
+	}
 	if l.Delever > 0 {
 		l.Wake.Step = step + 1 // a round in which nobody is over a threshold is the last
 	}

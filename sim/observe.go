@@ -131,8 +131,10 @@ func (s *side) execution(l *agents.Lender) record.Execution {
 	if l.Offset > 0 {
 		hours -= e.Sold.Float() * (step - l.Offset).Hours()
 	}
+	under := float64(e.UnderWater.Float()*step.Hours()) + float64(e.Arriving.Float()*l.Offset.Hours())
 	return record.Execution{Sold: e.Sold, Gross: e.Gross, AtTrigger: e.AtTrigger, AtArrival: e.AtArrival,
-		Waited: record.Number{Value: hours, Exists: !s.world.Instant}}
+		Waited:     record.Number{Value: hours, Exists: !s.world.Instant},
+		UnderWater: record.Number{Value: under / float64(unit.Coin), Exists: !s.world.Instant}}
 }
 
 // cures is the first margin calls of a lender, slow falls first.

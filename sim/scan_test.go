@@ -89,6 +89,7 @@ type scanLender struct {
 	ordered unit.BTC
 	now     int        // step
 	mark    unit.Price // in it
+	sunk    unit.BTC   // under water at it, after the clearing
 	bought  unit.BTC
 	luck    *luck
 	days    scanDays
@@ -237,6 +238,9 @@ func (s *scan) cascade(k int, logMark float64, from int32) unit.BTC {
 		}
 	}
 	if net == 0 && buy == 0 {
+		for _, l := range s.lenders {
+			l.sunk = l.underWater()
+		}
 		return 0
 	}
 	clearing := s.market.Clear(market.Orders{Sell: net.Float(), Buy: buy.Float()})
@@ -245,6 +249,7 @@ func (s *scan) cascade(k int, logMark float64, from int32) unit.BTC {
 	}
 	for _, l := range s.lenders {
 		l.settle(fillOf(clearing))
+		l.sunk = l.underWater()
 	}
 	return net
 }
@@ -286,6 +291,7 @@ func (l *scanLender) look(s *scan, k int, mark unit.Price, generation int32, twi
 		l.today, l.paid = today, l.lastPayment(today)
 	}
 	l.now, l.mark = k, mark
+	l.ledger.Execution.Sunk(l.sunk)
 	l.payInterest(k, s)
 	polls, first := (k+1)%l.Polling == 0, len(l.queue)
 	if polls {

@@ -285,6 +285,66 @@ func (l *scanLender) executed(b *scanBatch, sold unit.BTC, gross unit.USD) {
 	}
 }
 
+// underWater asks every loan that waits whether it owes more than the coins that it has left are worth at the mark.
+func (l *scanLender) underWater() (sunk unit.BTC) {
+	for _, b := range l.queue {
+		if b.cure || b.own {
+			continue
+		}
+		if b.alone {
+			owed, left := b.principal+l.waited(b), b.coins
+			if b.started {
+				owed, left = b.principal+b.interest-b.proceeds, b.left
+			}
+			if owed > 0 && unit.Over(owed, left, l.mark, unit.One) {
+				sunk += left
+			}
+			continue
+		}
+		var wet []*scanLoan
+		for _, loan := range b.loans {
+			owed, left := loan.principal+l.accrued(loan.principal, loan.Loan, loan.from, b.paid), loan.coins
+			if b.started {
+				owed, left = loan.principal+l.owed(b, loan.principal, l.interest(loan)), 0
+				got := unit.USD(0)
+				got, left = l.partOf(b, owed, loan.coins)
+				owed -= got
+			}
+			if owed > 0 && unit.Over(owed, left, l.mark, unit.One) {
+				wet = append(wet, loan)
+			}
+		}
+		switch principal, interest, coins := l.total(b, wet); {
+		case !b.started:
+			sunk += coins
+		case len(wet) == len(b.loans):
+			sunk += b.left
+		default:
+			_, left := l.partOf(b, principal+interest, coins)
+			sunk += left
+		}
+	}
+	return sunk
+}
+
+// partOf is what some of the loans of a batch got so far, and the coins that they have left: before every coin was up for sale
+// their share is that of their debts, then that of the coins that they had left.
+func (l *scanLender) partOf(b *scanBatch, owed unit.USD, coins unit.BTC) (got unit.USD, left unit.BTC) {
+	early, earlySold := b.proceeds, b.coins-b.left
+	if b.all {
+		early, earlySold = b.early, b.earlySold
+	}
+	if debt := int64(b.principal + b.interest); debt > 0 {
+		got = unit.USD(unit.MulDivFloor(int64(early), min(int64(owed), debt), debt))
+		coins = max(0, coins-unit.BTC(unit.MulDivFloor(int64(earlySold), min(int64(owed), debt), debt)))
+	}
+	if all := int64(b.coins - earlySold); all > 0 {
+		got += unit.USD(unit.MulDivFloor(int64(b.proceeds-early), min(int64(coins), all), all))
+		left = unit.BTC(unit.MulDivFloor(int64(b.left), min(int64(coins), all), all))
+	}
+	return got, left
+}
+
 func (l *scanLender) generations(b *scanBatch, sold unit.BTC) {
 	zero := unit.BTC(0)
 	switch {

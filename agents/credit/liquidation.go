@@ -50,6 +50,9 @@ type Liquidation struct {
 	earlySold   unit.BTC // the coins that took
 	ordered     unit.BTC // in the coming clearing
 	todo        unit.BTC // of what was to be sold when the first piece was, the rest
+
+	sinksOn unit.Date  // day of the next
+	sinksAt unit.Price // highest mark at which a loan is under water, before its first order
 }
 
 // Lapsed reports whether it begins because a margin call was not answered in time.

@@ -147,7 +147,7 @@ func (a *answer) legend() {
 		fmt.Fprintln(a.w, "calls cured: of the principal whose margin call ended, by a cure or a liquidation, what was cured")
 	}
 	if a.shows(execution(a.study)) {
-		fmt.Fprintln(a.w, "below trigger: what all coins brought against the marks by which their liquidations began; below arrival: against the mids before their first orders")
+		fmt.Fprintln(a.w, "below trigger: what all coins brought against the marks by which their liquidations began; below arrival: against the mids before their first orders; hours under water: those of coins that waited while their loan owed more than they were worth, per coin sold")
 	}
 }
 

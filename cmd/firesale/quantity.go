@@ -64,6 +64,7 @@ func execution(s *experiments.Study) []quantity {
 		{"trigger_shortfall", "sold below trigger", percent},
 		{"arrival_shortfall", "below arrival", percent},
 		{"queue_hours", "hours in queue", asIs},
+		{"under_water_hours", "hours under water", asIs},
 	}
 }
 

@@ -34,6 +34,24 @@ func queueHours(r *record.Run) (float64, bool) {
 	return all.Waited.Value / all.Sold.Float(), true
 }
 
+// underWaterHours is the time that coins spent in lenders' queues while their loan was under water, its LTV above 100%, per coin sold:
+//
+//	Σ over time of (coins that wait and whose loan still owes more than its coins left are worth at the mark) · dt / coins sold
+//
+// What a loan owes is principal and interest, whatever the terms' ltv_basis, less what sales have brought; the mark stands from one
+// step to the next, and is looked at in every step, polled or not. It is the time in which waiting is paid for by the lender and no
+// longer by the borrower; 0 where nothing waits, as with a sweep without latency, however deep the loan was when it was sold.
+//
+// All coins that wait count, those that are unsold at the end or go back to the borrower after a recovery, too: where there are many of
+// these it may exceed queue_hours, which is a mean over sales. It does not exist where nothing was sold, nor in an instant.
+func underWaterHours(r *record.Run) (float64, bool) {
+	all := executed(r)
+	if all.Sold == 0 || !all.UnderWater.Exists {
+		return 0, false
+	}
+	return all.UnderWater.Value / all.Sold.Float(), true
+}
+
 func short(got, worth unit.USD) (float64, bool) {
 	if worth == 0 {
 		return 0, false
@@ -51,6 +69,8 @@ func executed(r *record.Run) (all record.Execution) {
 		all.AtArrival += e.AtArrival
 		all.Waited.Value += e.Waited.Value
 		all.Waited.Exists = all.Waited.Exists || e.Waited.Exists
+		all.UnderWater.Value += e.UnderWater.Value
+		all.UnderWater.Exists = all.UnderWater.Exists || e.UnderWater.Exists
 	}
 	return all
 }

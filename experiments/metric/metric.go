@@ -43,6 +43,7 @@ var Kinds = []Kind{
 	{"trigger_shortfall", "1", "1 - proceeds of liquidations / coins at the marks by which they began", triggerShortfall},
 	{"arrival_shortfall", "1", "1 - average price of liquidations / mid before the first order for each loan, weighted by coins", arrivalShortfall},
 	{"queue_hours", "h", "mean time from the breach of a loan to the sale of its coins, weighted by coins", queueHours},
+	{"under_water_hours", "h", "time that coins waited to be sold while their loan owed more than they were worth at the mark, per coin sold", underWaterHours},
 }
 
 // fall is how far the log price fell below its start.

@@ -20,7 +20,7 @@ func run() *record.Run {
 			{Name: "a", Loans: 10, Principal: 1_000 * unit.Dollar, LiquidatedLoans: 4, Liquidated: 250 * unit.Dollar,
 				Sold: 3 * unit.Coin, SoldByGeneration: []unit.BTC{unit.Coin, 2 * unit.Coin}, Shortfall: 7 * unit.Cent, Cured: 250 * unit.Dollar,
 				Execution: record.Execution{Sold: 2 * unit.Coin, Gross: 90 * unit.Dollar, AtTrigger: 120 * unit.Dollar, AtArrival: 100 * unit.Dollar,
-					Waited: record.Number{Value: 6, Exists: true}},
+					Waited: record.Number{Value: 6, Exists: true}, UnderWater: record.Number{Value: 1, Exists: true}},
 				Notes: []record.Note{{Name: "A", Loss: 5 * unit.Cent, IRRMonthly: record.Number{Value: 0.01, Exists: true}}, {Name: metric.Residual, Loss: -unit.Dollar}}},
 			{Name: "a", Copy: 1, Principal: 1_000 * unit.Dollar,
 				Notes: []record.Note{{Name: "A", Loss: 6 * unit.Cent, IRRMonthly: record.Number{Value: 0.5, Exists: true}}, {Name: metric.Residual, Loss: -unit.Dollar}}},
@@ -40,7 +40,7 @@ func TestKinds(t *testing.T) {
 		"waves": {3, false}, "price_min_usd": {100_000 / math.E, false}, "price_final_usd": {50_000, false},
 		"drawdown": {1 - 1/math.E, false}, "drawdown_exogenous": {1 - math.Exp(-0.5), true}, "amplification": {2, true},
 		"reproduction": {2. / 3, true}, "reproduction_peak": {1.25, false}, "distance_to_criticality": {0.375, true}, "amplified": {0, true}, "ltv_at_sale_median": {0.803, true}, "ltv_at_sale_max": {0.847, true},
-		"trigger_shortfall": {0.25, true}, "arrival_shortfall": {0.1, true}, "queue_hours": {3, true},
+		"trigger_shortfall": {0.25, true}, "arrival_shortfall": {0.1, true}, "queue_hours": {3, true}, "under_water_hours": {0.5, true},
 		"shortfall_usd": {0.07, false}, "cure_share": {0.5, true},
 	}
 	for _, k := range metric.Kinds {

@@ -70,6 +70,7 @@ type Execution struct {
 	Sold                        unit.BTC
 	Gross, AtTrigger, AtArrival unit.USD
 	Waited                      Number // BTC · hours, from the breach to the sale; in an instant there is no time
+	UnderWater                  Number // BTC · hours in which coins waited whose loans owed more than they were worth at the mark
 }
 
 // Cures are first margin calls that came in falls of about one speed.
