@@ -13,7 +13,7 @@ func (s *side) assemble(watched bool) {
 	if s.world.Instant || s.world.Bridge {
 		return
 	}
-	if !slices.Equal(s.assembled, s.lenders) {
+	if s.callers == nil || !slices.Equal(s.assembled, s.lenders) {
 		s.assembled = slices.Clone(s.lenders)
 		s.callers = agents.NewCallers(s.assembled)
 	}
