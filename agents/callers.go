@@ -95,7 +95,9 @@ func (s *chorus) call(step int, mark unit.Price, path Course, promised *wheel) {
 			call.Left, asked = crowd.Left(call.Fall), true
 		}
 		if due, ok := crowd.respond(&call, s.clock, made.Place, made.Number, step); ok {
-			promised.put(promise{order(due, made.Place), made.At, int32(step), int32(s.first + made.Copy), uint8(made.Number), speed})
+			p := promised.put(due)
+			p.order, p.at, p.made = order(due, made.Place), made.At, int32(step)
+			p.lender, p.call, p.speed = int32(s.first+made.Copy), uint8(made.Number), speed
 		}
 	})
 	for copy, loans := range firsts {

@@ -82,9 +82,11 @@ func (w *wheel) reset() {
 	}
 }
 
-func (w *wheel) put(p promise) {
-	slot := &w[p.due()%turn]
-	*slot = append(*slot, p)
+// put makes room for a promise that is due in a step.
+func (w *wheel) put(step int64) *promise {
+	slot := &w[step%turn]
+	*slot = append(*slot, promise{})
+	return &(*slot)[len(*slot)-1]
 }
 
 // take shows the promises of a step, and drops them. Every step must be asked about.

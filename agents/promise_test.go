@@ -16,7 +16,7 @@ func TestWheelIsSorting(t *testing.T) {
 		due, want := map[int]int{}, []int{} // by place
 		for place := range rapid.IntRange(0, 60).Draw(t, "promises") {
 			due[place] = rapid.IntRange(1, 3*turn).Draw(t, "due")
-			w.put(promise{order: order(int64(due[place]), place)})
+			w.put(int64(due[place])).order = order(int64(due[place]), place)
 		}
 		for step := range 3*turn + 1 {
 			w.take(step, func(p promise) {

@@ -16,6 +16,22 @@ func (h *Holding) lift(r Ref, how leaving) apart {
 	return apart{bucket: r.Bucket, loan: r.Place, principal: principal, from: x.from, matures: x.matures, coins: coins}
 }
 
+// part takes an open loan out of where it stands, into a slot that is to be entered when the loan is what it will be.
+func (h *Holding) part(r Ref) (slot int32, a *apart) {
+	if h.places[r.Bucket].apart.has(int(r.Place)) {
+		slot = h.memory.loans[h.Index.At(r)].slot
+		h.shut(slot, toReturn)
+		return slot, &h.apart[slot]
+	}
+	slot = h.slot()
+	x, a := &h.Index.Buckets[r.Bucket], &h.apart[slot]
+	*a = apart{}
+	a.bucket, a.loan, a.from, a.matures = r.Bucket, r.Place, x.from, x.matures
+	a.principal, _, a.coins = h.one(int(r.Bucket), int(r.Place))
+	h.take(int(r.Bucket), int(r.Place), toReturn)
+	return slot, a
+}
+
 // MostDebt is what a loan may owe at most to be at an LTV at a mark.
 func MostDebt(coins unit.BTC, mark unit.Price, ltv unit.Rate) unit.USD {
 	return unit.USD(unit.MulDivFloor(int64(mark.Value(coins)), int64(ltv), int64(unit.One)))
@@ -38,25 +54,25 @@ func (h *Holding) ToAdd(o OpenLoan, mark unit.Price, ltv unit.Rate) (coins unit.
 
 // PayDown cures a loan by cash that repays principal.
 func (h *Holding) PayDown(o OpenLoan, pay unit.USD) {
-	a := h.lift(o.Ref, toReturn)
+	slot, a := h.part(o.Ref)
 	a.principal -= pay
 	a.carried, a.from = o.Interest, max(h.today, a.from)
 	h.Ledger.PrincipalRepaid += pay
-	h.cured(&a, o.Principal)
+	h.cured(slot, o.Principal)
 }
 
 // TopUp cures a loan by coins that its borrower adds.
 func (h *Holding) TopUp(o OpenLoan, coins unit.BTC) {
-	a := h.lift(o.Ref, toReturn)
+	slot, a := h.part(o.Ref)
 	a.coins += coins
 	h.Ledger.ToppedUp += coins
-	h.cured(&a, o.Principal)
+	h.cured(slot, o.Principal)
 }
 
-func (h *Holding) cured(a *apart, principal unit.USD) {
-	a.called = noCall
+func (h *Holding) cured(slot int32, principal unit.USD) {
+	h.apart[slot].called = noCall
 	h.Ledger.Cured += principal
-	h.insertApart(*a)
+	h.enter(slot)
 }
 
 // Sell is a cure by a sale of coins that brings a loan to an LTV, to be ordered as liquidations are; ok is false if all
@@ -105,10 +121,10 @@ func (h *Holding) Withdraw(o OpenLoan, mark unit.Price, to unit.Rate) {
 	if !ok || keep >= o.Coins {
 		return
 	}
-	a := h.lift(o.Ref, toReturn)
+	slot, a := h.part(o.Ref)
 	h.Ledger.Returned += a.coins - keep
 	a.coins, a.called = keep, noCall
-	h.insertApart(a)
+	h.enter(slot)
 }
 
 // Borrow raises a loan's principal to an LTV at a mark.
@@ -117,11 +133,11 @@ func (h *Holding) Borrow(o OpenLoan, mark unit.Price, to unit.Rate) {
 	if more <= 0 {
 		return
 	}
-	a := h.lift(o.Ref, toReturn)
+	slot, a := h.part(o.Ref)
 	a.principal += more
 	a.carried, a.from, a.called = o.Interest, max(h.today, a.from), noCall
 	h.Ledger.Originated += more
-	h.insertApart(a)
+	h.enter(slot)
 }
 
 // IsOverCall reports whether a loan is over its margin call at a mark.

@@ -6,14 +6,14 @@ import "firesale/market/unit"
 
 // Renew gives a loan that is due another term. Its interest is paid.
 func (h *Holding) Renew(o OpenLoan) {
-	a := h.lift(o.Ref, toReturn)
+	slot, a := h.part(o.Ref)
 	h.Ledger.InterestPaid += o.Interest
 	a.carried, a.from, a.called = 0, max(h.today, a.from), noCall
 	a.renewed = h.today.AddMonths(TermMonths)
 	if a.matures = a.renewed; a.matures > h.Index.end {
 		a.matures = 0
 	}
-	h.insertApart(a)
+	h.enter(slot)
 }
 
 // Default is the sale of a loan that is due and not repaid.

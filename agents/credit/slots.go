@@ -121,24 +121,36 @@ func (h *Holding) wakeApart(a *apart, threshold unit.Rate) unit.Price {
 
 // insertApart opens a slot for a loan.
 func (h *Holding) insertApart(a apart) {
-	slot := int32(len(h.apart))
+	slot := h.slot()
+	h.apart[slot] = a
+	h.enter(slot)
+}
+
+// slot is one that is free.
+func (h *Holding) slot() int32 {
 	if n := len(h.free); n > 0 {
-		slot, h.free = h.free[n-1], h.free[:n-1]
-		h.apart[slot] = a
-	} else {
-		h.apart, h.stamps = append(h.apart, a), append(h.stamps, 0)
+		slot := h.free[n-1]
+		h.free = h.free[:n-1]
+		return slot
 	}
-	h.apart[slot].open = true
+	h.apart, h.stamps = append(h.apart, apart{}), append(h.stamps, 0)
+	return int32(len(h.apart) - 1)
+}
+
+// enter opens the slot that a loan is in.
+func (h *Holding) enter(slot int32) {
+	a := &h.apart[slot]
+	a.open = true
 	h.stamps[slot]++
-	h.sum(&h.apart[slot], 1)
-	h.expect(&h.apart[slot])
+	h.sum(a, 1)
+	h.expect(a)
 	h.matured = min(h.matured, h.today-1) // it may be due already
 	if h.remembers(int(a.bucket)) {
 		place := h.Index.at(a.bucket, a.loan)
 		h.memory.loans[place].slot = slot
 		h.places[a.bucket].apart.add(int(a.loan), h.Index.Buckets[a.bucket].Len())
 		if h.ladder != nil {
-			h.ladder.enter(h, &h.apart[slot], place)
+			h.ladder.enter(h, a, place)
 		}
 	}
 	if a.called != noCall {
@@ -165,11 +177,17 @@ func (h *Holding) sold(slot int32) apart {
 
 // leave takes a loan out of its slot.
 func (h *Holding) leave(slot int32, how leaving) apart {
+	h.shut(slot, how)
+	h.free = append(h.free, slot)
+	return h.apart[slot]
+}
+
+// shut closes the slot that a loan is in.
+func (h *Holding) shut(slot int32, how leaving) {
 	a := &h.apart[slot]
 	a.open = false
 	h.stamps[slot]++
 	h.sum(a, -1)
-	h.free = append(h.free, slot)
 	if h.remembers(int(a.bucket)) {
 		place := h.Index.at(a.bucket, a.loan)
 		if h.ladder != nil {
@@ -177,5 +195,4 @@ func (h *Holding) leave(slot int32, how leaving) apart {
 		}
 		h.places[a.bucket].apart.remove(int(a.loan))
 	}
-	return *a
 }
