@@ -27,16 +27,6 @@ func (f Lineage) before(h *credit.Holding, q *credit.Liquidation) int {
 	return h.BeforeTwin(q, twin, lent)
 }
 
-// part hands a liquidation on in runs of loans that the twin, where borrowers act on their own luck, has all liquidated too or
-// none of them.
-func (f Lineage) part(h *credit.Holding, q credit.Liquidation, found func(credit.Liquidation)) {
-	if f.Twin == nil {
-		found(q)
-		return
-	}
-	h.PartByTwin(q, f.Twin.Holding, found)
-}
-
 // A Witness is told what happens to loans, if anybody wants to know. Every method may be called with a run of loans.
 type Witness interface {
 	Breached(l *Lender, q *credit.Liquidation)
@@ -72,11 +62,13 @@ func (l *Lender) Look(step int, mark unit.Price, path Course, from Lineage, w Wi
 				w.Breached(l, &shown)
 			}
 		}
-		l.enqueue(q)
+		l.enqueue(&q)
 	}
 	queue := one
+	if l.crowd != nil && from.Twin != nil {
+		queue = func(q credit.Liquidation) { l.Holding.PartByTwin(q, from.Twin.Holding, one) }
+	}
 	if l.crowd != nil {
-		queue = func(q credit.Liquidation) { from.part(l.Holding, q, one) }
 		l.crowd.act(l, step, mark, path, one, w)
 	} else {
 		l.Holding.Matured(mark, queue)

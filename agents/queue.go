@@ -9,17 +9,17 @@ import (
 	"firesale/market/unit"
 )
 
-func (l *Lender) enqueue(q credit.Liquidation) {
+func (l *Lender) enqueue(q *credit.Liquidation) {
 	if !l.separate() || q.One() {
 		l.join(q)
 		return
 	}
-	l.Holding.Alone(q, l.join)
+	l.Holding.Alone(*q, func(one credit.Liquidation) { l.join(&one) })
 }
 
-func (l *Lender) join(q credit.Liquidation) {
-	l.Holding.Wait(&q)
-	l.queue = append(l.queue, q)
+func (l *Lender) join(q *credit.Liquidation) {
+	l.Holding.Wait(q)
+	l.queue = append(l.queue, *q)
 }
 
 func (l *Lender) release(mark unit.Price) {
