@@ -85,7 +85,7 @@ func (l *Ladder) count(h *hung, ask func(Call)) {
 func (l *Ladder) enter(h *Holding, a *apart, place int) {
 	m := &h.memory.loans[place]
 	a.call, a.hung, a.hook = h.wakeApart(a, h.Index.Terms.MarginCallLTV), int32(l.look), ^int32(len(l.entrants))
-	l.entrants = append(l.entrants, hung{a.call, int32(place), int32(h.copy), m.version, m.tally})
+	l.entrants = append(l.entrants, hung{a.call, int32(place), int32(h.copy), m.version, tally{m.calls, m.next}})
 }
 
 // admit judges the entrants and hangs them on their rungs.
@@ -98,19 +98,19 @@ func (l *Ladder) admit(mark unit.Price, ask func(Call)) {
 		if mark <= h.call {
 			l.count(h, ask)
 		}
-		l.hang(*h)
+		l.hang(h)
 	}
 	l.entrants = l.entrants[:0]
 }
 
 // hang puts an entrant on its rung.
-func (l *Ladder) hang(h hung) {
+func (l *Ladder) hang(h *hung) {
 	r := l.rung(h.call)
 	if len(l.on[r]) == cap(l.on[r]) {
 		l.tidy(r)
 	}
-	l.apart(&h).hook = int32(len(l.on[r]))
-	l.on[r] = append(l.on[r], h)
+	l.apart(h).hook = int32(len(l.on[r]))
+	l.on[r] = append(l.on[r], *h)
 }
 
 // tidy takes down what is nobody's.
