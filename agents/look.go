@@ -15,8 +15,8 @@ type Lineage struct {
 	Lent       *Lender // the twin's book of loans made during the run; nil without
 }
 
-// before is up to which loan of a liquidation the twin has liquidated too.
-func (f Lineage) before(h *credit.Holding, q *credit.Liquidation) int {
+// note notes which loans of a liquidation the twin has liquidated too.
+func (f Lineage) note(h *credit.Holding, q *credit.Liquidation) {
 	var twin, lent *credit.Holding
 	if f.Lent != nil {
 		lent = f.Lent.Holding
@@ -24,7 +24,7 @@ func (f Lineage) before(h *credit.Holding, q *credit.Liquidation) int {
 	if f.Twin != nil {
 		twin = f.Twin.Holding
 	}
-	return h.BeforeTwin(q, twin, lent)
+	h.NoteTwin(q, twin, lent)
 }
 
 // A Witness is told what happens to loans, if anybody wants to know. Every method may be called with a run of loans.
@@ -48,10 +48,10 @@ func (l *Lender) Look(step int, mark unit.Price, path Course, from Lineage, w Wi
 	}
 	l.mark, l.looked = mark, step
 	start := len(l.queue)
-	one := func(q credit.Liquidation) {
+	queue := func(q credit.Liquidation) {
 		q.Step, q.Ready, q.Generation = int32(step), int32(min(step+l.delay, math.MaxInt32)), from.Generation
 		q.Trigger = mark
-		q.Twin = from.before(l.Holding, &q)
+		from.note(l.Holding, &q)
 		if q.ByOwner() {
 			q.Ready = int32(step) // its borrower decided on it hours ago
 		} else {
@@ -64,12 +64,8 @@ func (l *Lender) Look(step int, mark unit.Price, path Course, from Lineage, w Wi
 		}
 		l.enqueue(&q)
 	}
-	queue := one
-	if l.crowd != nil && from.Twin != nil {
-		queue = func(q credit.Liquidation) { l.Holding.PartByTwin(q, from.Twin.Holding, one) }
-	}
 	if l.crowd != nil {
-		l.crowd.act(l, step, mark, path, one, w)
+		l.crowd.act(l, step, mark, path, queue, w)
 	} else {
 		l.Holding.Matured(mark, queue)
 	}

@@ -424,9 +424,6 @@ func (l *scanLender) enqueue(s *scan, k int, loans []*scanLoan, lapsed bool, gen
 	for _, loan := range loans {
 		fallen := twin != nil && twin.loans[loan.place].fallen
 		b := of[loan.growth]
-		if b != nil && l.Borrowers != nil && fallen != (len(b.before) > 0) {
-			b = nil // whose borrowers act, those go together that the twin has liquidated too
-		}
 		if b == nil || l.alone() || loan.apart {
 			b = &scanBatch{step: k, ready: k + l.Latency, generation: generation, again: loan.again, lapsed: lapsed, alone: l.alone() || loan.apart}
 			l.queue = append(l.queue, b)

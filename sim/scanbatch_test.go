@@ -56,9 +56,10 @@ func (l *scanLender) total(b *scanBatch, loans []*scanLoan) (principal, interest
 	return principal, l.owed(b, principal, l.accrued(principal, loans[0].Loan, loans[0].from, b.paid)), coins
 }
 
-// waited is what a loan that waits for its sale owes in interest today: what it owed when it came, and what has accrued.
+// waited is what a loan that waits for its sale owes in interest today: what it owed when it came, and what has accrued until
+// its sale began.
 func (l *scanLender) waited(b *scanBatch) unit.USD {
-	if !b.alone || b.waits == 0 || b.waits == l.today {
+	if !b.alone || b.started || b.waits == 0 || b.waits == l.today {
 		return b.interest
 	}
 	loan, from := b.loans[0], max(b.waits, b.loans[0].from)

@@ -92,7 +92,7 @@ func drawLender(t *rapid.T, i int, instant bool) lenderDraft {
 	l.charter = agents.Charter{Name: fmt.Sprintf("lender%d", i), Polling: 1, Window: -1, Calls: rapid.Bool().Draw(t, "calls")}
 	if !instant {
 		l.charter.Polling = rapid.IntRange(1, 3).Draw(t, "polling")
-		l.charter.Latency = rapid.IntRange(0, 2).Draw(t, "latency")
+		l.charter.Latency = rapid.IntRange(0, 8).Draw(t, "latency")
 		if rapid.Bool().Draw(t, "window") {
 			l.charter.Window = rapid.IntRange(1, 20).Draw(t, "cure window")
 		}

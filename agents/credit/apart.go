@@ -15,6 +15,9 @@ func (h *Holding) Alone(l Liquidation, found func(Liquidation)) {
 		}
 		one := l
 		one.from, one.to, one.alone = i, i+1, true
+		if l.mixed {
+			h.countTwin(&one)
+		}
 		one.principal, one.interest, one.coins = h.one(l.bucket, i)
 		one.due = h.Index.Buckets[l.bucket].matures
 		found(one)
@@ -98,21 +101,6 @@ func (h *Holding) callWakeApart(window int) (below, above unit.Price, lapse int)
 		lapse = h.since[0].step + window
 	}
 	return below, above, lapse
-}
-
-// BeforeTwin reports how many of the loans of a liquidation the twin, the same holding without feedback, has liquidated
-// by now: they are the first ones of the bucket's order. Lent is where the twin has the loans made during the run, if any
-// are made.
-func (h *Holding) BeforeTwin(l *Liquidation, twin, lent *Holding) int {
-	switch {
-	case h.Index.isContract(l.bucket):
-		return h.beforeLent(l, lent)
-	case twin == nil:
-		return l.from
-	case twin.memory != nil:
-		return h.rememberedBy(l, twin)
-	}
-	return min(max(twin.places[l.bucket].cursor, l.from), l.to)
 }
 
 // loanID is what a loan is called: by the tape, or by its day if it was made during the run.

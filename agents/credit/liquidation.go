@@ -28,6 +28,7 @@ type Liquidation struct {
 	all     bool // every coin is sold, whatever that brings
 	missed  bool // a day on which others paid their interest passed while it waited
 	sliced  bool // it is sold in pieces
+	mixed   bool // some of its loans are liquidated without feedback too, not the first ones: Twin does not say which
 
 	pieces       int32     // still to be sold
 	due, renewed unit.Date // when it matures and until when it was renewed, if it is open again
@@ -98,7 +99,7 @@ func (l *Liquidation) Ordered() unit.BTC { return l.ordered }
 
 // Least is the least generation among its loans.
 func (l *Liquidation) Least() int32 {
-	if l.Twin > l.from {
+	if l.mixed || l.Twin > l.from {
 		return 0
 	}
 	return l.Generation

@@ -25,6 +25,7 @@ type past uint8
 const (
 	liquidated  past = 1 << iota // its liquidation
 	soldByOwner                  // a sale of coins that its borrower asked for
+	inTwin                       // not here only: its twin's had begun before, too
 )
 
 // mostCalls is as far as margin calls are counted.
@@ -141,46 +142,5 @@ func (h *Holding) EachCalled(n Notice, show func(place, call int)) {
 		at := &h.memory.loans[place]
 		at.calls = min(at.calls, mostCalls-1) + 1
 		show(place, int(at.calls))
-	}
-}
-
-// rememberedBy is BeforeTwin of loans of which all or none, or the sales that their borrowers asked for, have begun in the
-// twin.
-func (h *Holding) rememberedBy(l *Liquidation, twin *Holding) int {
-	begun := liquidated
-	if l.ByOwner() {
-		begun = soldByOwner
-	}
-	if twin.memory.past[h.Index.Buckets[l.bucket].first+l.from]&begun != 0 {
-		return l.to
-	}
-	return l.from
-}
-
-// PartByTwin hands a liquidation on in runs of loans that have all been liquidated in the twin, or none of them: borrowers who
-// act part loans that would else go together.
-func (h *Holding) PartByTwin(l Liquidation, twin *Holding, found func(Liquidation)) {
-	if l.alone || !h.remembers(l.bucket) {
-		found(l)
-		return
-	}
-	part, first, before := l, h.Index.Buckets[l.bucket].first, past(0)
-	part.to = part.from
-	for i := l.from; i < l.to; i++ {
-		if h.isTaken(l.bucket, i) {
-			continue
-		}
-		begun := twin.memory.past[first+i] & liquidated
-		if part.to > part.from && begun != before {
-			found(part)
-			part.to = part.from
-		}
-		if part.to == part.from {
-			part.from, before = i, begun
-		}
-		part.to = i + 1
-	}
-	if part.to > part.from {
-		found(part)
 	}
 }

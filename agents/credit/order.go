@@ -136,5 +136,9 @@ func (h *Holding) cutBefore(l *Liquidation, place int) Liquidation {
 	l.coins -= part.coins
 	l.left -= part.left
 	l.todo -= part.todo
+	if l.mixed {
+		h.countTwin(&part)
+		h.countTwin(l)
+	}
 	return part
 }

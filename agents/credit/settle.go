@@ -39,18 +39,32 @@ func (h *Holding) Settle(l *Liquidation, sold unit.BTC, fill unit.Fill) (open bo
 // countGenerations splits a sale between generation 0, the loans that are liquidated without feedback too, and the rest.
 func (h *Holding) countGenerations(l *Liquidation, sold unit.BTC) {
 	first := unit.BTC(0)
-	if twin := min(max(l.Twin, l.from), l.to); twin == l.to {
+	switch twin := min(max(l.Twin, l.from), l.to); {
+	case l.mixed:
+		first = l.part(sold, h.ofTwin(l))
+	case twin == l.to:
 		first = sold
-	} else if twin > l.from {
+	case twin > l.from:
 		principal, _, coins := h.debt(l.bucket, l.from, twin)
-		part, whole := int64(principal), int64(l.principal)
-		if l.all {
-			part, whole = int64(coins), int64(l.coins)
-		}
-		first = unit.BTC(unit.MulDivEven(int64(sold), min(part, whole), whole))
+		first = l.part(sold, lump{principal, coins})
 	}
 	h.addGeneration(0, first)
 	h.addGeneration(int(l.Generation), sold-first)
+}
+
+// A lump is some loans of a run, in sum.
+type lump struct {
+	principal unit.USD
+	coins     unit.BTC
+}
+
+// part is what a lump has of a sale: its share by coins if all are sold, else by debt.
+func (l *Liquidation) part(sold unit.BTC, of lump) unit.BTC {
+	part, whole := int64(of.principal), int64(l.principal)
+	if l.all {
+		part, whole = int64(of.coins), int64(l.coins)
+	}
+	return unit.BTC(unit.MulDivEven(int64(sold), min(part, whole), whole))
 }
 
 func (h *Holding) addGeneration(g int, sold unit.BTC) {

@@ -1,0 +1,71 @@
+package credit
+
+// Loans that are liquidated without feedback too are nobody's doing. Which ones these are is told of a liquidation, and parts
+// none: what a run sells, and how it is rounded, does not depend on whether there is a twin to ask.
+
+// NoteTwin notes which loans of a liquidation the twin, the same holding without feedback, has liquidated by now. They are the
+// first ones of the bucket's order; where borrowers act on their own luck, any. Lent is where the twin has the loans made
+// during the run, if any are made.
+func (h *Holding) NoteTwin(l *Liquidation, twin, lent *Holding) {
+	switch {
+	case h.Index.isContract(l.bucket):
+		l.Twin = h.beforeLent(l, lent)
+	case twin == nil:
+		l.Twin = l.from
+	case twin.memory != nil:
+		h.remember(l, twin.memory)
+		h.countTwin(l)
+	default:
+		l.Twin = min(max(twin.places[l.bucket].cursor, l.from), l.to)
+	}
+}
+
+// remember notes of every loan of a liquidation whether the same has begun in the twin by now.
+func (h *Holding) remember(l *Liquidation, twin *memory) {
+	begun := liquidated
+	if l.ByOwner() {
+		begun = soldByOwner
+	}
+	first := h.Index.Buckets[l.bucket].first
+	h.each(l, func(i int) {
+		past := &h.memory.past[first+i]
+		if *past &^= inTwin; twin.past[first+i]&begun != 0 {
+			*past |= inTwin
+		}
+	})
+}
+
+// countTwin says of a liquidation whether all of its loans are remembered as the twin's too, none, or some.
+func (h *Holding) countTwin(l *Liquidation) {
+	too, all, first := 0, 0, h.Index.Buckets[l.bucket].first
+	h.each(l, func(i int) {
+		if all++; h.memory.past[first+i]&inTwin != 0 {
+			too++
+		}
+	})
+	if l.Twin = l.from; too == all {
+		l.Twin = l.to
+	}
+	l.mixed = too > 0 && too < all
+}
+
+// ofTwin is the sum of those loans of a mixed run that are the twin's too.
+func (h *Holding) ofTwin(l *Liquidation) (of lump) {
+	x := &h.Index.Buckets[l.bucket]
+	h.each(l, func(i int) {
+		if h.memory.past[x.first+i]&inTwin != 0 {
+			of.principal += x.principal[i+1] - x.principal[i]
+			of.coins += x.coins[i+1] - x.coins[i]
+		}
+	})
+	return of
+}
+
+// each visits the places of the loans of a liquidation.
+func (h *Holding) each(l *Liquidation, visit func(place int)) {
+	for i := l.from; i < l.to; i++ {
+		if l.alone || !h.isTaken(l.bucket, i) {
+			visit(i)
+		}
+	}
+}
