@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"math/rand/v2"
 
 	"pgregory.net/rapid"
 
@@ -114,7 +115,29 @@ func drawLender(t *rapid.T, i int, instant bool) lenderDraft {
 			l.loans[n].Matures = unit.Date(rapid.SampledFrom([]int{20_460, 20_500, 40_000}).Draw(t, "matures"))
 		}
 	}
+	if rapid.IntRange(0, 3).Draw(t, "crowd") == 0 {
+		l.loans = crowd(rapid.Uint64().Draw(t, "crowd's seed"), l.behaviour != nil)
+	}
 	return l
+}
+
+// crowd is loans of which no two are alike, and many share a bucket: what rapid draws one by one is mostly few of a kind.
+func crowd(seed uint64, mature bool) (loans []credit.Loan) {
+	r := rand.New(rand.NewPCG(seed, 0))
+	for n := range 60 {
+		principal := unit.USD(10_000_00 + r.Int64N(3_000_000_00))
+		l := credit.Loan{
+			ID: fmt.Sprintf("L%03d", n), Borrower: fmt.Sprint("B", n/2), Principal: principal,
+			Collateral: unit.CoinsOf(principal.Float() / 80_000 / (0.3 + 0.49*r.Float64())),
+			Rate:       []unit.Rate{0, 11 * unit.Percent}[r.IntN(2)], Pays: []credit.Pays{credit.Cash, credit.PIK}[r.IntN(2)],
+			AccruesFrom: unit.Date([]int{20_253, 20_453, 20_463}[r.IntN(3)]), Matures: 40_000,
+		}
+		if mature {
+			l.Matures = unit.Date([]int{20_460, 20_500, 40_000, 40_000}[r.IntN(4)])
+		}
+		loans = append(loans, l)
+	}
+	return loans
 }
 
 // drawBehaviour draws borrowers of whom many cure in time, and many do not.

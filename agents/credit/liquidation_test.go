@@ -254,3 +254,28 @@ func principals(pool *Pool, loans []int) (sum unit.USD) {
 	}
 	return sum
 }
+
+// What left a run before does not count when it is looked at or settled: the surplus of a loan never covers another one's loss,
+// and half of the coins left are under water.
+func TestLoansThatLeftARun(t *testing.T) {
+	loan := func(id string, principal unit.USD, coins unit.BTC) Loan {
+		return Loan{ID: id, Principal: principal * unit.Dollar, Collateral: coins * unit.Coin}
+	}
+	terms, mid := Terms{Liquidation: "close-out", LiquidationLTV: 70 * unit.Percent}, unit.PriceOf(85_000)
+	h := holdingOf(t, terms, loan("short", 90_000, 1), loan("whole", 80_000, 1), loan("big", 900_000, 12), loan("too", 900_000, 12))
+	for _, left := range []int{2, 3} { // each owes more than the run will bring
+		h.take(0, left, forGood)
+	}
+	run := breached(h, mid)[0]
+	for half := range 2 {
+		order := ordered(h, run, mid)[0]
+		h.Settle(&order, order.Limit(unit.Coin), mid.Fill())
+		if wet, want := h.UnderWater(&order, mid), unit.BTC(1-half)*unit.Coin/2; wet != want {
+			t.Errorf("%s under water, want %s", wet, want)
+		}
+		run = order
+	}
+	if lost := h.Ledger.PrincipalLost; lost != 5_000*unit.Dollar {
+		t.Errorf("%s lost, want 5000.00", lost)
+	}
+}

@@ -34,6 +34,17 @@ func (s *set) clear() {
 	}
 }
 
+// gap is the first place from one up to another that is not a member.
+func (s *set) gap(from, to int) int {
+	for s.len > 0 && from < to {
+		if free := ^s.words[from/64] >> (from % 64); free != 0 {
+			return min(from+bits.TrailingZeros64(free), to)
+		}
+		from += 64 - from%64
+	}
+	return min(from, to)
+}
+
 // each visits the members from a up to b, rising.
 func (s *set) each(a, b int, visit func(i int)) {
 	if s.len == 0 {

@@ -99,13 +99,13 @@ func (h *Holding) endAll(l *Liquidation) {
 		return
 	}
 	left, was := l.proceeds, *l
-	whole := l.from + sort.Search(l.to-l.from, func(i int) bool { // the first loan that is repaid with interest
-		principal, interest, coins := h.one(l.bucket, l.from+i)
+	whole := h.firstOf(l, l.from, l.to, func(i int) bool { // the first loan that is repaid with interest
+		principal, interest, coins := h.one(l.bucket, i)
 		owed := principal + h.owed(l, principal, interest)
 		return was.share(owed, coins) >= owed
 	})
-	part := l.from + sort.Search(whole-l.from, func(i int) bool { // the first whose principal is repaid
-		principal, interest, coins := h.one(l.bucket, l.from+i)
+	part := h.firstOf(l, l.from, whole, func(i int) bool { // the first whose principal is repaid
+		principal, interest, coins := h.one(l.bucket, i)
 		return was.share(principal+h.owed(l, principal, interest), coins) >= principal
 	})
 	for _, run := range [2][2]int{{l.from, part}, {part, whole}} {
@@ -118,6 +118,16 @@ func (h *Holding) endAll(l *Liquidation) {
 		l.interest = max(0, l.interest-interest)
 	}
 	h.close(l.principal, l.interest, left)
+}
+
+// firstOf is the first place of a run, from one up to another, from which on its loans pass a test: that of the next loan that has
+// not left the run. Of what the run got, a loan that left has no share, and its place in the order says nothing.
+func (h *Holding) firstOf(l *Liquidation, from, to int, passes func(place int) bool) int {
+	taken := &h.places[l.bucket].taken
+	return from + sort.Search(to-from, func(i int) bool {
+		next := taken.gap(from+i, to)
+		return next == to || passes(next)
+	})
 }
 
 // close books the end of loans of which all are repaid, all in part, or none's principal: principal first, then

@@ -2,7 +2,6 @@ package credit
 
 import (
 	"math"
-	"sort"
 
 	"firesale/market/unit"
 )
@@ -24,10 +23,10 @@ func (h *Holding) UnderWater(l *Liquidation, mark unit.Price) unit.BTC {
 		return 0
 	}
 	run := l.evenly()
-	if !h.sinks(&run, l.from, mark) {
+	dry := h.firstOf(l, l.from, l.to, func(i int) bool { return !h.sinks(&run, i, mark) })
+	if h.openIn(l.bucket, l.from, dry) == 0 {
 		return 0
 	}
-	dry := l.from + sort.Search(l.to-l.from, func(i int) bool { return !h.sinks(&run, l.from+i, mark) })
 	principal, interest, coins := h.debt(l.bucket, l.from, dry)
 	if !l.Started {
 		return coins
