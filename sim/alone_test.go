@@ -9,7 +9,9 @@ import (
 // TestAloneIsTheTwin: a twin that runs without the run it is the twin of does the same.
 func TestAloneIsTheTwin(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		w := drawWorld(t).build()
+		d := drawWorld(t)
+		d.drawSweep(t)
+		w := d.build()
 		r, alone := open(t, w), open(t, w.Alone())
 		for replication := range 2 {
 			want, got := run(t, r, replication).Twin, run(t, alone, replication)

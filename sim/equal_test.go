@@ -17,7 +17,11 @@ import (
 // TestEngineEqualsScan holds the engine, step by step, to the scan: who is called, withdrawn, lapsed and liquidated and
 // by whose doing, what is sold and what waits, every mid, and the books at the end.
 func TestEngineEqualsScan(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) { equalScan(t, drawWorld(t).build(), 3) })
+	rapid.Check(t, func(t *rapid.T) {
+		d := drawWorld(t)
+		d.drawSweep(t)
+		equalScan(t, d.build(), 3)
+	})
 }
 
 type fataler interface {

@@ -96,16 +96,21 @@ type scanLender struct {
 }
 
 func newScan(w *World, feedback bool, replication int) *scan {
-	impacts := w.Impact
+	impacts, liquid := w.Impact, w.Liquidity
 	if !feedback {
-		impacts = &impact.None{}
+		impacts, liquid = &impact.None{}, w.Liquidity.Calm()
 	}
 	volatility, hours := float64(w.Common.Volatility), w.Clock.Step.Hours()
 	law, err := impacts.Open(impact.Market{StepHours: hours, Volatility: volatility, VolumeBTCDay: w.Volume})
 	if err != nil {
 		panic(err)
 	}
-	depth, err := w.Liquidity.Open(liquidity.Market{StepHours: hours, Volatility: volatility, VolumeBTCDay: w.Volume})
+	if w.Walk && feedback {
+		if law, err = impact.Walk(law); err != nil {
+			panic(err)
+		}
+	}
+	depth, err := liquid.Open(liquidity.Market{StepHours: hours, Volatility: volatility, VolumeBTCDay: w.Volume})
 	if err != nil {
 		panic(err)
 	}

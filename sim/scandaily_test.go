@@ -50,7 +50,7 @@ func (l *scanLender) daily(s *scan, mark unit.Price, logMark float64) {
 		ago = s.start
 	}
 	days := float64(l.today - d.day)
-	d.prepay += days * l.Borrowers.PrepayHazard(logMark-ago)
+	d.prepay += min(days*l.Borrowers.PrepayHazard(logMark-ago), 50) // which nobody survives
 	d.release += days * l.Borrowers.PrepayHazard(0)
 	for d.day < l.today {
 		d.day++
@@ -98,16 +98,22 @@ func (l *scanLender) surplus(loan *scanLoan, mark unit.Price, borrows bool) {
 	debt := l.basisDebt(loan.principal, interest)
 	if borrows {
 		most := unit.USD(int64(mark.Value(loan.coins)) * 4 / 10)
+		if most <= debt {
+			return // it has no surplus
+		}
 		l.ledger.Originated += most - debt
 		loan.principal += most - debt
 		loan.carried, loan.from, loan.apart = interest, max(l.today, loan.from), true
 		return
 	}
-	has := loan.coins
-	for loan.coins = unit.BTC(debt.Float()/(0.4*mark.Float())*1e8) - 50; unit.Over(debt, loan.coins, mark, borrower.ReleaseTo); loan.coins++ {
+	keep := unit.BTC(debt.Float()/(0.4*mark.Float())*1e8) - 50
+	for unit.Over(debt, keep, mark, borrower.ReleaseTo) {
+		keep++
 	}
-	l.ledger.Returned += has - loan.coins
-	loan.apart = true
+	if keep < loan.coins {
+		l.ledger.Returned += loan.coins - keep
+		loan.coins, loan.apart = keep, true
+	}
 }
 
 // matures ends or renews the loans that are due.

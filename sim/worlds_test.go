@@ -72,7 +72,8 @@ func drawWorld(t *rapid.T) *draft {
 		Steps:     rapid.IntRange(1, 300).Draw(t, "steps"),
 		Common:    price.Common{Start: &start, Volatility: unit.Ratio(rapid.SampledFrom([]float64{0.5, 2}).Draw(t, "volatility"))},
 		Price:     &price.GBM{},
-		Impact:    rapid.SampledFrom([]impact.Params{&impact.None{}, &impact.Linear{Depth: 4_000}, &impact.Exponential{Depth: 4_000}}).Draw(t, "impact"),
+		Volume:    20_000,
+		Impact:    drawImpact(t),
 		Liquidity: &liquidity.Fixed{HalfSpread: unit.Ratio(rapid.SampledFrom([]float64{0, 0.001}).Draw(t, "spread"))},
 		Oracle:    *market.OraclePreset(),
 	}}
@@ -80,12 +81,36 @@ func drawWorld(t *rapid.T) *draft {
 		d.world.Instant, d.world.Steps, d.world.Clock.Step = true, 0, 0
 		d.world.Price = &price.Shock{Shock: unit.Ratio(rapid.Float64Range(-0.7, 0).Draw(t, "shock"))}
 	} else {
+		if rapid.IntRange(0, 3).Draw(t, "withdrawing") == 0 {
+			d.world.Liquidity = &liquidity.Withdrawing{HalfSpread: 0.1e-4, SpreadExponent: 1, Floor: 0.2, VolatilitySlope: 1, FlowSlope: 1, JumpDrop: 0.5,
+				Fall: 5 * unit.Minute, Recovery: 4 * unit.Hour}
+		}
 		d.world.Oracle.Lag = unit.Duration(rapid.IntRange(0, 3).Draw(t, "lag")) * d.world.Clock.Step
 	}
 	for i := range rapid.IntRange(1, 3).Draw(t, "lenders") {
 		d.lenders = append(d.lenders, drawLender(t, i, d.world.Instant))
 	}
 	return d
+}
+
+// drawImpact draws a law under which what these lenders sell moves the price by some percent.
+func drawImpact(t *rapid.T) impact.Params {
+	return rapid.SampledFrom([]impact.Params{
+		&impact.None{}, &impact.Linear{Depth: 4_000}, &impact.Exponential{Depth: 4_000},
+		&impact.SquareRoot{Prefactor: 1, Window: unit.Day}, &impact.Propagator{Depth: 4_000, Exponent: 0.25, Scale: unit.Minute},
+		&impact.Resilient{Depth: 4_000, Permanent: 0.1, HalfLife: 2 * unit.Hour},
+	}).Draw(t, "impact")
+}
+
+// drawSweep may let sweeps walk the depth profile, of a market that is deep enough for it.
+func (d *draft) drawSweep(t *rapid.T) {
+	if rapid.IntRange(0, 3).Draw(t, "walk") == 0 {
+		d.world.Walk = true
+		d.world.Impact = rapid.SampledFrom([]impact.Params{
+			&impact.Linear{Depth: 200_000}, &impact.Propagator{Depth: 200_000, Exponent: 0.25, Scale: unit.Minute},
+			&impact.Resilient{Depth: 200_000, Permanent: 0.1, HalfLife: 2 * unit.Hour},
+		}).Draw(t, "deep impact")
+	}
 }
 
 func drawLender(t *rapid.T, i int, instant bool) lenderDraft {
@@ -143,20 +168,35 @@ func crowd(seed uint64, mature bool) (loans []credit.Loan) {
 // drawBehaviour draws borrowers of whom many cure in time, and many do not.
 func drawBehaviour(t *rapid.T) *borrower.Behaviour {
 	if rapid.IntRange(0, 3).Draw(t, "strategic") == 0 {
-		return borrower.StrategicPreset().Open(0.5)
+		s := borrower.StrategicPreset().(*borrower.Strategic)
+		s.SaleCost = unit.Ratio(rapid.SampledFrom([]float64{0.2, 1}).Draw(t, "sale cost"))
+		s.Habits = drawHabits(t)
+		return s.Open(0.5)
 	}
 	h := borrower.HazardPreset().(*borrower.Hazard)
-	h.Delay = unit.Duration(rapid.IntRange(1, 24).Draw(t, "delay")) * unit.Hour
-	h.Cure = rapid.SampledFrom([]string{"cash", "top-up", "sell"}).Draw(t, "cure")
-	h.PrepayRate = unit.Ratio(rapid.SampledFrom([]float64{0, 1, 10}).Draw(t, "prepayment"))
-	h.ReleaseLTV = rapid.SampledFrom([]unit.Rate{0, 30 * unit.Percent, 38 * unit.Percent}).Draw(t, "release")
-	h.Sticky = rapid.IntRange(0, 2).Draw(t, "sticky") == 0
+	h.Probability = rapid.SampledFrom([]float64{0.6, 1}).Draw(t, "probability")
+	h.Severity = rapid.SampledFrom([]float64{0.25, 0, 2}).Draw(t, "severity")
+	h.Fatigue = rapid.SampledFrom([]float64{0.8, 0, 1}).Draw(t, "fatigue")
+	h.Habits = drawHabits(t)
 	return h.Open(0.5)
+}
+
+func drawHabits(t *rapid.T) borrower.Habits {
+	h := borrower.HabitsPreset()
+	h.Delay = unit.Duration(rapid.IntRange(1, 24).Draw(t, "delay")) * unit.Hour
+	h.DelaySigma = rapid.SampledFrom([]float64{1, 0, 3}).Draw(t, "delay sigma")
+	h.Cure = rapid.SampledFrom([]string{"cash", "top-up", "sell"}).Draw(t, "cure")
+	h.BoughtShare = rapid.SampledFrom([]float64{0.5, 0, 1}).Draw(t, "bought")
+	h.PrepayRate = unit.Ratio(rapid.SampledFrom([]float64{0, 1, 10}).Draw(t, "prepayment"))
+	h.PrepaySlope = rapid.SampledFrom([]float64{2, 0, -5}).Draw(t, "prepayment's slope")
+	h.ReleaseLTV = rapid.SampledFrom([]unit.Rate{0, 30 * unit.Percent, 38 * unit.Percent, 60 * unit.Percent}).Draw(t, "release")
+	h.Sticky = rapid.IntRange(0, 2).Draw(t, "sticky") == 0
+	return h
 }
 
 func drawTerms(t *rapid.T) credit.Terms {
 	return credit.Terms{
-		MarginCallLTV: 70 * unit.Percent, LiquidationLTV: 80 * unit.Percent, CureLTV: rapid.SampledFrom([]unit.Rate{50 * unit.Percent, 70 * unit.Percent}).Draw(t, "cure"), RestoreLTV: 60 * unit.Percent,
+		MarginCallLTV: 70 * unit.Percent, LiquidationLTV: 80 * unit.Percent, CureLTV: rapid.SampledFrom([]unit.Rate{50 * unit.Percent, 70 * unit.Percent, 0}).Draw(t, "cure"), RestoreLTV: 60 * unit.Percent,
 		Liquidation: rapid.SampledFrom([]string{"close-out", "debt-only", "restore"}).Draw(t, "liquidation"),
 		Cost:        rapid.SampledFrom([]unit.Rate{0, 2 * unit.Percent}).Draw(t, "cost"),
 		LTVBasis:    rapid.SampledFrom([]string{"principal", "debt"}).Draw(t, "basis"),
