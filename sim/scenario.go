@@ -44,8 +44,8 @@ func (w *World) Without(off Off) *World {
 	return &v
 }
 
-// Alone is the twin of a world as a world of its own, on the same draws: sales move nothing, nor do they thin the market, and no deal is settled. The venue
-// must be a dealer: in a book the flow answers.
+// Alone is the twin of a world as a world of its own, on the same draws: sales move nothing, nor do they thin the market, and
+// no deal is settled. The venue must be a dealer: in a book the flow answers.
 func (w *World) Alone() *World {
 	v := *w
 	v.Twin, v.Impact, v.Walk, v.Liquidity = false, &impact.None{}, false, w.Liquidity.Calm()

@@ -118,8 +118,8 @@ func (h *Holding) RecallUpTo(amount unit.USD, found func(Liquidation)) {
 	}
 }
 
-// beforeLent is up to which place of a lot the twin has liquidated it: all of it, once the twin, which made the same loans, has liquidated it. Before it is
-// due, a lot that the twin no longer has was liquidated.
+// beforeLent is up to which place of a lot the twin has liquidated it: all of it, once the twin, which made the same loans,
+// has. Before it is due, a lot that the twin no longer has was liquidated.
 func (h *Holding) beforeLent(l *Liquidation, lent *Holding) int {
 	if lent == nil || l.matured {
 		return l.from
