@@ -34,8 +34,11 @@ type arrival struct {
 
 // sooner puts the next one last; of two at once, that of the first borrower.
 func sooner(a, b arrival) int {
-	if a.at > b.at || a.at == b.at && a.borrower > b.borrower {
+	switch {
+	case a.at > b.at || a.at == b.at && a.borrower > b.borrower:
 		return -1
+	case a == b:
+		return 0
 	}
 	return 1
 }

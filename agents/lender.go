@@ -4,8 +4,9 @@
 // woken next. It holds no pointer to the venue, to the loop or to another agent.
 //
 // A lender looks at its loans (look.go), sells what is in its queue (queue.go, desk.go) and hands a deal what the loans
-// brought (trust.go). Its borrowers are borrowers.go, crowd.go and callers.go; how it pays for new loans funding.go and
-// warehouse.go, over the cycle of cycle.go and loop.go. Others who must sell are leverage.go.
+// brought (trust.go). Its borrowers are borrowers.go: how they answer margin calls is crowd.go, callers.go and promise.go, what
+// they do unasked unasked.go and arrivals.go. How it pays for new loans is funding.go and warehouse.go, over the cycle of
+// cycle.go and loop.go. Others who must sell are leverage.go.
 package agents
 
 import (

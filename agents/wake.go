@@ -45,7 +45,7 @@ func (l *Lender) Rest(step int) {
 	if l.crowd != nil {
 		l.Wake.Step = min(l.Wake.Step, l.crowd.promises.wake(step), l.Clock.NextDay(step))
 	}
-	if l.recall > 0 || l.Release && len(l.queue) > 0 {
+	if l.recall > 0 || l.Release && len(l.queue) > 0 || l.crowd != nil && l.crowd.bought > 0 {
 		l.Wake.Step = step + 1
 	}
 	if l.Trust != nil {

@@ -22,15 +22,20 @@ type seller struct {
 	dead              bool
 }
 
-// sellDown plays the rounds of section 9 as they stand there: over .80 a loan is closed out, over .70 it sells to be at .50.
-func sellDown(loans []seller, shock, beta float64) (prices []float64) {
+// sellDown plays the rounds of section 9 as they stand there: over .80 a loan is closed out, over .70 it sells to be at .50. It
+// also tells how near any loan came to a threshold, as a ratio to it.
+func sellDown(loans []seller, shock, beta float64) (prices []float64, nearest float64) {
 	p := 1 - shock
+	nearest = 1
 	prices = append(prices, p)
 	for {
 		sale, on := make([]float64, len(loans)), 0.0
 		for i := range loans {
 			l := &loans[i]
 			worth := l.cash + l.coins*p
+			if !l.dead {
+				nearest = min(nearest, math.Abs(l.debt/worth/0.8-1), math.Abs(l.debt/worth/0.7-1))
+			}
 			switch {
 			case l.dead:
 			case l.debt/worth > 0.8:
@@ -45,7 +50,7 @@ func sellDown(loans []seller, shock, beta float64) (prices []float64) {
 			on += sale[i]
 		}
 		if on < 1e-7 {
-			return prices
+			return prices, nearest
 		}
 		after := p * math.Exp(-beta*on/2000)
 		for i := range loans {
@@ -115,7 +120,10 @@ func TestSellDownIsTheModel(t *testing.T) {
 		}
 		shock, beta := rapid.Float64Range(0.01, 0.4).Draw(t, "shock"), rapid.Float64Range(0.05, 2).Draw(t, "beta")
 		loans, w := sellers(debts, shock, beta)
-		prices := sellDown(loans, shock, beta)
+		prices, nearest := sellDown(loans, shock, beta)
+		if nearest < 1e-6 {
+			t.Skip("whole cents decide")
+		}
 		out := run(t, open(t, w), 0)
 		dead := 0
 		for i := range loans {

@@ -73,7 +73,7 @@ func drawWorld(t *rapid.T) *draft {
 		Common:    price.Common{Start: &start, Volatility: unit.Ratio(rapid.SampledFrom([]float64{0.5, 2}).Draw(t, "volatility"))},
 		Price:     &price.GBM{},
 		Volume:    20_000,
-		Impact:    drawImpact(t),
+		Impact:    drawImpact(t, 4_000),
 		Liquidity: &liquidity.Fixed{HalfSpread: unit.Ratio(rapid.SampledFrom([]float64{0, 0.001}).Draw(t, "spread"))},
 		Oracle:    *market.OraclePreset(),
 	}}
@@ -84,6 +84,7 @@ func drawWorld(t *rapid.T) *draft {
 		if rapid.IntRange(0, 3).Draw(t, "withdrawing") == 0 {
 			d.world.Liquidity = &liquidity.Withdrawing{HalfSpread: 0.1e-4, SpreadExponent: 1, Floor: 0.2, VolatilitySlope: 1, FlowSlope: 1, JumpDrop: 0.5,
 				Fall: 5 * unit.Minute, Recovery: 4 * unit.Hour}
+			d.world.Impact = drawImpact(t, 4_000/0.2) // no thinner at the floor than a calm market
 		}
 		d.world.Oracle.Lag = unit.Duration(rapid.IntRange(0, 3).Draw(t, "lag")) * d.world.Clock.Step
 	}
@@ -94,11 +95,11 @@ func drawWorld(t *rapid.T) *draft {
 }
 
 // drawImpact draws a law under which what these lenders sell moves the price by some percent.
-func drawImpact(t *rapid.T) impact.Params {
+func drawImpact(t *rapid.T, depth float64) impact.Params {
 	return rapid.SampledFrom([]impact.Params{
-		&impact.None{}, &impact.Linear{Depth: 4_000}, &impact.Exponential{Depth: 4_000},
-		&impact.SquareRoot{Prefactor: 1, Window: unit.Day}, &impact.Propagator{Depth: 4_000, Exponent: 0.25, Scale: unit.Minute},
-		&impact.Resilient{Depth: 4_000, Permanent: 0.1, HalfLife: 2 * unit.Hour},
+		&impact.None{}, &impact.Linear{Depth: depth}, &impact.Exponential{Depth: depth},
+		&impact.SquareRoot{Prefactor: 1, Window: unit.Day}, &impact.Propagator{Depth: depth, Exponent: 0.25, Scale: unit.Minute},
+		&impact.Resilient{Depth: depth, Permanent: 0.1, HalfLife: 2 * unit.Hour},
 	}).Draw(t, "impact")
 }
 

@@ -7,10 +7,10 @@
 // Loans come from a tape (tape.go) or are generated so that published aggregates are met (generate.go and after it), under
 // terms (terms.go). An Index (index.go) is their arrangement by wake price, built once and shared; a Holding (holding.go) is
 // what one replication changes of it: breaches (breach.go), liquidations and their orders (liquidation.go, order.go), what a
-// fill pays (settle.go), and where borrowers act their calls and cures (calls.go, act.go, ladder.go, slots.go). A deal is
-// data (deal_spec.go; the shipped ones in deal_ledn.go and deal_variants.go) that deal_rules.go resolves once and deal.go
-// runs: collections, triggers (trigger.go, trigger_metric.go), the lists of steps (waterfall.go, step.go), fees, notes, and
-// at the end their yields (yield.go). audit.go holds every period to the cent.
+// fill pays (settle.go), whose doing a sale is (lineage.go), and where borrowers act their calls and cures (calls.go, act.go,
+// ladder.go, slots.go). A deal is data (deal_spec.go; the shipped ones in deal_ledn.go and deal_variants.go) that
+// deal_rules.go resolves once and deal.go runs: collections, triggers (trigger.go, trigger_metric.go), the lists of steps
+// (waterfall.go, step.go), fees, notes, and at the end their yields (yield.go). audit.go holds every period to the cent.
 package credit
 
 import (
