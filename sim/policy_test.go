@@ -24,7 +24,7 @@ func drawPolicies(t *rapid.T) *draft {
 		d.world.Instant, d.world.Steps, d.world.Clock.Step, d.world.Price = false, 60, unit.Hour, &price.GBM{}
 	}
 	if _, none := d.world.Impact.(*impact.None); !none && rapid.Bool().Draw(t, "resilient") {
-		d.world.Impact = &impact.Resilient{Depth: 4_000, Permanent: 0.2, HalfLife: 30 * unit.Minute}
+		d.world.Impact = &impact.Resilient{Depth: 4_000 / 0.1, Permanent: 0.2, HalfLife: 30 * unit.Minute} // 4,000 at the floor of the depth
 		d.world.Liquidity = liquidity.Kinds[1].Preset()
 	}
 	if rapid.Bool().Draw(t, "leverage") {
