@@ -18,7 +18,7 @@ func (s *side) step(k int, logReturn float64, jumped bool) {
 	s.observe(k) // 3 the oracle sees the mid
 	mark, from := s.feed.Mark(k)
 	s.day.see(k, mark)
-	s.remind(k)
+	s.remind(k) // who promised a cure for this step is asked in it
 	if deeper := s.pass(k); s.awake(k, mark) || deeper {
 		s.cascade(k, mark, from)
 	} else {
