@@ -82,12 +82,13 @@ func (c *crowd) respond(call *borrower.Call, clock Clock, place, number, step in
 	if u >= chance {
 		return 0, false
 	}
-	var loan credit.OpenLoan
+	answers := u/chance < call.Left
 	if chance >= 1 {
-		loan, _ = c.loans.Loan(c.loans.Index.Ref(place)) // it is open: it was called
+		loan, _ := c.loans.Loan(c.loans.Index.Ref(place)) // it is open: it was called
 		call.Debt, call.Years = c.loans.BasisDebt(loan.Principal, loan.Interest), c.loans.Years(loan)
+		answers = c.Answers(*call, loan, u)
 	}
-	if !c.Answers(*call, loan, u/chance) {
+	if !answers {
 		return 0, false
 	}
 	c.luck.Seed(&c.source, DelayDraw, who, number)

@@ -70,35 +70,74 @@ func (h *promises) pop() promise {
 }
 
 // A wheel is promises of many copies, by the step in which they are due: putting one in and finding it when its time has come
-// cost the same however many wait. Those that are due a turn later or more stay for another.
-type wheel [turn][]promise
+// cost the same however many wait. Those that are due a turn later or more stay for another. They are written on sheets, which
+// are used again at once: memory just read is near.
+type wheel struct {
+	slots  [turn]slot
+	sheets []sheet
+	blank  []int32
+}
+
+// A slot is the sheets of a step, and of those a turn or more away from it, in the order of writing; 0: none.
+type slot struct{ first, last int32 }
+
+type sheet struct {
+	promises [32]promise
+	len      int32
+	next     int32
+}
 
 // turn is the slots of a wheel. assumed: a matter of speed only
 const turn = 1 << 10
 
 func (w *wheel) reset() {
-	for i := range w {
-		w[i] = w[i][:0]
+	w.slots, w.blank = [turn]slot{}, w.blank[:0]
+	for i := 1; i < len(w.sheets); i++ {
+		w.blank = append(w.blank, int32(i))
 	}
 }
 
-// put makes room for a promise that is due in a step.
+// put makes room for a promise that is due in a step. It must be filled in before the next one is put.
 func (w *wheel) put(step int64) *promise {
-	slot := &w[step%turn]
-	*slot = append(*slot, promise{})
-	return &(*slot)[len(*slot)-1]
+	s := &w.slots[step%turn]
+	if s.last == 0 || int(w.sheets[s.last].len) == len(w.sheets[s.last].promises) {
+		w.open(s)
+	}
+	last := &w.sheets[s.last]
+	last.len++
+	return &last.promises[last.len-1]
+}
+
+// open gives a slot another sheet.
+func (w *wheel) open(s *slot) {
+	if len(w.blank) == 0 {
+		w.blank = append(w.blank, int32(max(len(w.sheets), 1)))
+		w.sheets = append(w.sheets, make([]sheet, int(w.blank[0])+1-len(w.sheets))...)
+	}
+	n := w.blank[len(w.blank)-1]
+	w.blank = w.blank[:len(w.blank)-1]
+	w.sheets[n].len, w.sheets[n].next = 0, 0
+	if s.last == 0 {
+		s.first = n
+	} else {
+		w.sheets[s.last].next = n
+	}
+	s.last = n
 }
 
 // take shows the promises of a step, and drops them. Every step must be asked about.
 func (w *wheel) take(step int, show func(promise)) {
-	slot := &w[step%turn]
-	stay := (*slot)[:0]
-	for _, p := range *slot {
-		if p.due() > step {
-			stay = append(stay, p)
-		} else {
-			show(p)
+	s := &w.slots[step%turn]
+	n := s.first
+	for *s = (slot{}); n != 0; {
+		for i := range w.sheets[n].len {
+			if p := w.sheets[n].promises[i]; p.due() > step {
+				*w.put(int64(p.due())) = p
+			} else {
+				show(p)
+			}
 		}
+		w.blank = append(w.blank, n)
+		n = w.sheets[n].next
 	}
-	*slot = stay
 }

@@ -8,10 +8,10 @@ import (
 
 // A Response is whether a borrower cures after a margin call.
 //
-//	Chance   is the most, over all states of the world, that the n-th call of a loan is cured: it is drawn against first, and
-//	         only who is able then is asked. Below 1, the answer asks nothing of the loan; 1 where nothing is drawn
-//	Left     is the part of it that the fall of a day leaves; 1 where nothing is drawn
-//	Answers  is whether one who is able does, once for every loan and margin call, with a number u, uniform on (0, 1)
+//	Chance   is the most, over all states of the world, that the n-th call of a loan is cured: it is drawn against first
+//	Left     is the part of it that the fall of a day leaves. Where Chance is below 1, the call is cured with probability
+//	         Chance · Left, whatever the loan, and nothing else is asked
+//	Answers  is asked where Chance is 1, once for every loan and margin call, with a number u, uniform on (0, 1)
 //	         must give the same answer for the same call, loan and number: several loans of one borrower act alike
 //	may not know another loan, the lender or the market, nor change the loan
 type Response interface {

@@ -11,7 +11,7 @@ func (h *Holding) lift(r Ref, how leaving) apart {
 		return h.leave(h.memory.loans[h.Index.At(r)].slot, how)
 	}
 	x := &h.Index.Buckets[r.Bucket]
-	principal, _, coins := h.one(int(r.Bucket), int(r.Place))
+	principal, coins := x.one(int(r.Place))
 	h.take(int(r.Bucket), int(r.Place), how)
 	return apart{bucket: r.Bucket, loan: r.Place, principal: principal, from: x.from, matures: x.matures, coins: coins}
 }
@@ -27,7 +27,7 @@ func (h *Holding) part(r Ref) (slot int32, a *apart) {
 	x, a := &h.Index.Buckets[r.Bucket], &h.apart[slot]
 	*a = apart{}
 	a.bucket, a.loan, a.from, a.matures = r.Bucket, r.Place, x.from, x.matures
-	a.principal, _, a.coins = h.one(int(r.Bucket), int(r.Place))
+	a.principal, a.coins = x.one(int(r.Place))
 	h.take(int(r.Bucket), int(r.Place), toReturn)
 	return slot, a
 }

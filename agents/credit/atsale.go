@@ -80,7 +80,8 @@ func (h *Holding) SaleLTV(l *Liquidation, mid unit.Price) (debt, weighted float6
 	x, growth := &h.Index.Buckets[l.bucket], h.grown(l.bucket, days, basis)
 	for i := l.from; i < l.to; i++ {
 		if !h.isTaken(l.bucket, i) {
-			add(float64(x.principal[i+1]-x.principal[i])*growth, x.coins[i+1]-x.coins[i])
+			principal, coins := x.one(i)
+			add(float64(principal)*growth, coins)
 		}
 	}
 	return debt, weighted
@@ -101,10 +102,10 @@ func (h *Holding) grown(bucket int, days, basis int64) float64 {
 }
 
 // perMid turns cents per satoshi into a ratio to the mid.
-func perMid(mid unit.Price) float64 { return float64(unit.Coin) / math.Max(float64(mid), 1) }
+func perMid(mid unit.Price) float64 { return float64(unit.Coin) / float64(max(mid, 1)) }
 
 func (r *saleRun) ltv(i int) float64 {
-	principal, coins := r.bucket.principal[i+1]-r.bucket.principal[i], r.bucket.coins[i+1]-r.bucket.coins[i]
+	principal, coins := r.bucket.one(i)
 	return float64(principal) / float64(coins) * r.scale
 }
 

@@ -132,9 +132,9 @@ func (h *Holding) settleBand(bucket, first int, mark unit.Price) {
 		if h.isTaken(bucket, loan) {
 			return
 		}
-		principal, _, coins := h.one(bucket, loan)
-		h.take(bucket, loan, toReturn)
 		x := &h.Index.Buckets[bucket]
+		principal, coins := x.one(loan)
+		h.take(bucket, loan, toReturn)
 		h.insertApart(apart{bucket: int32(bucket), loan: int32(loan), principal: principal,
 			from: x.from, matures: x.matures, coins: coins, called: int32(p.calledAt(loan))})
 	}
@@ -173,7 +173,7 @@ func (h *Holding) wakeAtLeast(bucket, loan int) unit.Price {
 
 func (h *Holding) wakeBand(bucket, loan int) (exact, band float64) {
 	x, p := &h.Index.Buckets[bucket], &h.places[bucket]
-	principal, coins := x.principal[loan+1]-x.principal[loan], x.coins[loan+1]-x.coins[loan]
+	principal, coins := x.one(loan)
 	growth := 1 + x.rate.Float()*float64(p.days)/float64(p.basis)
 	perCoin := float64(unit.Coin) / (h.Index.Terms.LiquidationLTV + x.shift).Float()
 	exact = float64(principal) * growth / float64(coins) * perCoin

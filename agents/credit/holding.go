@@ -97,8 +97,8 @@ func (h *Holding) debt(bucket, a, b int) (principal, interest unit.USD, coins un
 	x, p := &h.Index.Buckets[bucket], &h.places[bucket]
 	principal, coins = x.principal[b]-x.principal[a], x.coins[b]-x.coins[a]
 	p.taken.each(a, b, func(t int) {
-		principal -= x.principal[t+1] - x.principal[t]
-		coins -= x.coins[t+1] - x.coins[t]
+		one, its := x.one(t)
+		principal, coins = principal-one, coins-its
 	})
 	return principal, unit.Interest(principal, x.rate, p.days, p.basis), coins
 }
@@ -106,7 +106,7 @@ func (h *Holding) debt(bucket, a, b int) (principal, interest unit.USD, coins un
 // one is what a single loan of a bucket owes today, taken out or not.
 func (h *Holding) one(bucket, loan int) (principal, interest unit.USD, coins unit.BTC) {
 	x, p := &h.Index.Buckets[bucket], &h.places[bucket]
-	principal, coins = x.principal[loan+1]-x.principal[loan], x.coins[loan+1]-x.coins[loan]
+	principal, coins = x.one(loan)
 	return principal, unit.Interest(principal, x.rate, p.days, p.basis), coins
 }
 

@@ -49,6 +49,11 @@ type Bucket struct {
 // Len is the number of loans in the bucket.
 func (b *Bucket) Len() int { return len(b.loan) }
 
+// one is the principal and the coins of a single loan.
+func (b *Bucket) one(loan int) (unit.USD, unit.BTC) {
+	return b.principal[loan+1] - b.principal[loan], b.coins[loan+1] - b.coins[loan]
+}
+
 // Horizon says from when to when an Index is asked. In an instant run both days are the same and no interest accrues.
 type Horizon struct{ Start, End unit.Date }
 

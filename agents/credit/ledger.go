@@ -61,7 +61,7 @@ func (h *Holding) initial(l *Liquidation) (principal unit.USD) {
 		return l.principal
 	}
 	if l.alone {
-		principal, _, _ = h.one(l.bucket, l.from)
+		principal, _ = h.Index.Buckets[l.bucket].one(l.from)
 		return principal
 	}
 	principal, _, _ = h.debt(l.bucket, l.from, l.to)

@@ -112,7 +112,10 @@ func (h *Holding) interestOfAll() unit.USD {
 
 func (h *Holding) wakeApart(a *apart, threshold unit.Rate) unit.Price {
 	threshold += h.Index.Buckets[a.bucket].shift
-	debt := h.BasisDebt(a.principal, h.interestApart(a))
+	debt := a.principal
+	if h.Index.Terms.LTVBasis == "debt" {
+		debt += h.interestApart(a)
+	}
 	if a.cash > 0 { // B > θ·(cash + c·p) is B − θ·cash > θ·c·p
 		debt = max(0, debt-unit.USD(unit.MulDivFloor(int64(a.cash), int64(threshold), int64(unit.One))))
 	}

@@ -64,8 +64,9 @@ func (h *Holding) waits(l *Liquidation) (owed unit.USD, left unit.BTC) {
 // oneWaiting is the same of the loan at a place of a run that was not ordered yet.
 func (h *Holding) oneWaiting(l *Liquidation, place int) (owed unit.USD, coins unit.BTC) {
 	days, basis := h.accrued(l)
-	principal, _, coins := h.one(l.bucket, place)
-	return principal + unit.Interest(principal, h.Index.Buckets[l.bucket].rate, days, basis), coins
+	x := &h.Index.Buckets[l.bucket]
+	principal, coins := x.one(place)
+	return principal + unit.Interest(principal, x.rate, days, basis), coins
 }
 
 // sinks reports whether the loan at a place of a run that sold evenly is under water.

@@ -49,18 +49,19 @@ func (h *Holding) eachInDebt(l *Liquidation, visit func(debt unit.USD, coins uni
 	x := &h.Index.Buckets[l.bucket]
 	for i := l.from; i < l.to; i++ {
 		if !h.isTaken(l.bucket, i) {
-			visit(x.principal[i+1]-x.principal[i], x.coins[i+1]-x.coins[i])
+			visit(x.one(i))
 		}
 	}
 }
 
 // eachWaiting visits the loans of a run that waits, with what each owes today.
 func (h *Holding) eachWaiting(l *Liquidation, visit func(principal, interest unit.USD, coins unit.BTC)) {
+	x := &h.Index.Buckets[l.bucket]
 	days, basis := h.accrued(l)
 	for i := l.from; i < l.to; i++ {
 		if !h.isTaken(l.bucket, i) {
-			principal, _, coins := h.one(l.bucket, i)
-			visit(principal, unit.Interest(principal, h.Index.Buckets[l.bucket].rate, days, basis), coins)
+			principal, coins := x.one(i)
+			visit(principal, unit.Interest(principal, x.rate, days, basis), coins)
 		}
 	}
 }

@@ -69,4 +69,4 @@ func (s *Source) Uint64() uint64 {
 // exist and U and 1 − U have the same law.
 func (s *Source) Uniform() float64 { return uniform(s.Uint64()) }
 
-func uniform(word uint64) float64 { return (float64(word>>12) + 0.5) * (1.0 / (1 << 52)) }
+func uniform(word uint64) float64 { return (float64(int64(word>>12)) + 0.5) * (1.0 / (1 << 52)) }

@@ -56,7 +56,7 @@ func (k Key) Below(hashed uint64, from, to int, bound []float64) int {
 }
 
 // uniform is a number of the open interval (0, 1) from an address.
-func uniform(at uint64) float64 { return (float64(random.Mix(at)>>12) + 0.5) * (1.0 / (1 << 52)) }
+func uniform(at uint64) float64 { return (float64(int64(random.Mix(at)>>12)) + 0.5) * (1.0 / (1 << 52)) }
 
 // Number extends the key by a numeric address, such as a borrower's number or that loan's call number.
 func (k Key) Number(n int) Key { return k.absorb(uint64(n), number) }
