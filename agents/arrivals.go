@@ -114,14 +114,9 @@ func (a *arrivals) await(x arrival) {
 func (a *arrivals) raise(c *crowd, bound float64) {
 	most, least := math.Exp(-a.bound), math.Exp(-bound)
 	a.first, a.perPage, a.page, a.bound = a.bound, pages/(bound-a.bound), -1, bound
-	for first := 0; first < len(c.keys); first += len(c.drawn) {
-		keys := c.keys[first:min(first+len(c.drawn), len(c.keys))]
-		c.luck.Uniforms(a.purpose, keys, 1, c.drawn[:])
-		for i := range keys {
-			if u := c.drawn[i]; u < most && u >= least {
-				a.await(arrival{-math.Log(u), int32(first + i), 1})
-			}
-		}
+	c.found = c.luck.Between(a.purpose, c.keys, 1, least, most, c.found[:0])
+	for _, who := range c.found {
+		a.await(arrival{-math.Log(c.luck.Uniform(a.purpose, c.keys[who], 1)), who, 1})
 	}
 	waiting := a.later
 	a.later = a.later[:0]

@@ -17,10 +17,13 @@ func (h hashed) Uniform(p Purpose, borrower uint64, number int) float64 {
 	return (float64(random.Mix(uint64(h)+borrower<<8+uint64(number))>>12) + 0.5) / (1 << 52)
 }
 
-func (h hashed) Uniforms(p Purpose, borrowers []uint64, number int, to []float64) {
+func (h hashed) Between(p Purpose, borrowers []uint64, number int, from, to float64, found []int32) []int32 {
 	for i, borrower := range borrowers {
-		to[i] = h.Uniform(p, borrower, number)
+		if u := h.Uniform(p, borrower, number); from <= u && u < to {
+			found = append(found, int32(i))
+		}
 	}
+	return found
 }
 
 func (hashed) Seed(*random.Source, Purpose, uint64, int)                 {}

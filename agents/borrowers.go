@@ -51,8 +51,9 @@ func (b *Borrowers) Of(x *credit.Index) *Borrowers { return NewBorrowers(b.Behav
 type Luck interface {
 	Seed(source *random.Source, p Purpose, borrower uint64, number int)
 	Uniform(p Purpose, borrower uint64, number int) float64
-	// Uniforms is Uniform for many borrowers at once.
-	Uniforms(p Purpose, borrowers []uint64, number int, to []float64)
+	// Between is the places of those of many borrowers, in order, whose Uniform is from one bound up to another, after those found
+	// before.
+	Between(p Purpose, borrowers []uint64, number int, from, to float64, found []int32) []int32
 	// Below is the first number, from one up to another, at which Uniform is below its bound; the other if there is none.
 	Below(p Purpose, borrower uint64, from, to int, bound []float64) int
 }

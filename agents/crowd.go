@@ -23,7 +23,7 @@ type crowd struct {
 	start    float64   // log mark before that
 	cures    [SpeedBins]CureTally
 	marks    [lookback]float64 // of the last days, by their number
-	drawn    [64]float64       // numbers in hand
+	found    []int32           // in hand: borrowers, or places of their loans
 	prepay   arrivals
 	release  arrivals
 }
@@ -104,14 +104,12 @@ func (c *crowd) foresee(place, call int) uint8 {
 
 // foreseeFirst is foresee of all loans before their first call, by their place in the whole index.
 func (c *crowd) foreseeFirst(first []uint8) {
-	for from := 0; from < len(c.owed); from += len(c.drawn) {
-		owed := c.owed[from:min(from+len(c.drawn), len(c.owed))]
-		c.luck.Uniforms(CureDraw, owed, 1, c.drawn[:])
-		for i := range owed {
-			if first[from+i] = 1; c.drawn[i] >= c.chance[1] {
-				first[from+i] = c.foresee(from+i, 1)
-			}
-		}
+	for place := range c.owed {
+		first[place] = 1
+	}
+	c.found = c.luck.Between(CureDraw, c.owed, 1, c.chance[1], 1, c.found[:0])
+	for _, place := range c.found {
+		first[place] = c.foresee(int(place), 1)
 	}
 }
 

@@ -67,12 +67,9 @@ func (l *luck) Uniform(p agents.Purpose, borrower uint64, number int) float64 {
 	return l[p].Uniform(borrower, number)
 }
 
-// Uniforms is the number at the addresses of many borrowers.
-func (l *luck) Uniforms(p agents.Purpose, borrowers []uint64, number int, to []float64) {
-	key := l[p]
-	for i, borrower := range borrowers {
-		to[i] = key.Uniform(borrower, number)
-	}
+// Between is which of many borrowers have a Uniform at a number from one bound up to another.
+func (l *luck) Between(p agents.Purpose, borrowers []uint64, number int, from, to float64, found []int32) []int32 {
+	return l[p].Between(borrowers, number, from, to, found)
 }
 
 // Below is the first number of a borrower, from one up to another, at which Uniform is below a bound of its own; the other

@@ -5,7 +5,12 @@
 // the twin share their draws, and adding or removing a lender leaves every other draw as it was.
 package stream
 
-import "firesale/market/random"
+import (
+	"math"
+	"slices"
+
+	"firesale/market/random"
+)
 
 // Key is the address of a stream, mixed down to 128 bits. It is a value: extending one leaves it as it was, so that what
 // is common to many streams (seed, replication, entity) is mixed once.
@@ -55,8 +60,31 @@ func (k Key) Below(hashed uint64, from, to int, bound []float64) int {
 	return max(from, to)
 }
 
+// Between is which of some names have a Uniform at n from a number up to another: their places, in order, after those found before.
+func (k Key) Between(names []uint64, n int, from, to float64, found []int32) []int32 {
+	first := cellsBelow(from)
+	width := max(cellsBelow(to), first) - first
+	at := k.lo + uint64(n)*golden
+	count := len(found)
+	found = slices.Grow(found, len(names))[:count+len(names)]
+	for i, name := range names {
+		found[count] = int32(i)
+		if random.Mix(at+name)>>12-first < width {
+			count++
+		}
+	}
+	return found[:count]
+}
+
+// cellsBelow is how many of the 2⁵² numbers that uniform takes are below p, exactly.
+func cellsBelow(p float64) uint64 {
+	return uint64(math.Ceil(min(max(p, 0), 1)*(1<<52) - 0.5))
+}
+
 // uniform is a number of the open interval (0, 1) from an address.
-func uniform(at uint64) float64 { return (float64(int64(random.Mix(at)>>12)) + 0.5) * (1.0 / (1 << 52)) }
+func uniform(at uint64) float64 {
+	return (float64(int64(random.Mix(at)>>12)) + 0.5) * (1.0 / (1 << 52))
+}
 
 // Number extends the key by a numeric address, such as a borrower's number or that loan's call number.
 func (k Key) Number(n int) Key { return k.absorb(uint64(n), number) }

@@ -3,6 +3,7 @@ package stream_test
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"firesale/market/random"
@@ -178,4 +179,32 @@ func ExampleKey_Number() {
 	second := cures.Number(2914).Number(2).Open()
 	fmt.Println(first.Uniform() == again.Uniform(), again.Uniform() == second.Uniform())
 	// Output: true false
+}
+
+// TestBetweenIsUniform holds the search through many names to the numbers that they have, also where a bound is such a number.
+func TestBetweenIsUniform(t *testing.T) {
+	key := stream.Of(3, 0, "lender.ledn#1", "prepay")
+	names := make([]uint64, 2_000)
+	for i := range names {
+		names[i] = random.Hash(fmt.Sprint("borrower.B", i))
+	}
+	numbers := func(n int) []float64 {
+		return []float64{0, 1, 0.5, key.Uniform(names[7], n), key.Uniform(names[8], n), -1, 2}
+	}
+	for n := range 3 {
+		for _, from := range numbers(n) {
+			for _, to := range numbers(n) {
+				found := key.Between(names, n, from, to, []int32{-1})
+				want := []int32{-1}
+				for i, name := range names {
+					if u := key.Uniform(name, n); from <= u && u < to {
+						want = append(want, int32(i))
+					}
+				}
+				if !slices.Equal(found, want) {
+					t.Errorf("%d names are from %v up to %v, want %d", len(found)-1, from, to, len(want)-1)
+				}
+			}
+		}
+	}
 }
