@@ -1,6 +1,7 @@
 package agents
 
 import (
+	"firesale/agents/borrower"
 	"firesale/agents/credit"
 	"firesale/market/unit"
 )
@@ -87,13 +88,17 @@ func (c *Callers) Call(step int, mark unit.Price, path Course) {
 }
 
 func (s *chorus) call(step int, mark unit.Price, path Course, promised *wheel) {
-	call, asked := s.crowds[0].call(mark, path), false
-	speed := uint8(speedBin(call.Fall))
-	firsts := s.ladder.Called(step, mark, func(made credit.Call) {
-		crowd := s.crowds[made.Copy]
-		if !asked {
-			call.Left, asked = crowd.Left(call.Fall), true
+	var call borrower.Call
+	speed, known := uint8(0), false
+	know := func() { // nobody is called in most steps
+		if !known {
+			call = s.crowds[0].call(mark, path)
+			speed, known = uint8(speedBin(call.Fall)), true
 		}
+	}
+	firsts := s.ladder.Called(step, mark, func(made credit.Call) {
+		know()
+		crowd := s.crowds[made.Copy]
 		if due, ok := crowd.respond(&call, s.clock, made.Place, made.Number, step); ok {
 			p := promised.put(due)
 			p.order, p.at, p.made = order(due, made.Place), made.At, int32(step)
@@ -102,6 +107,7 @@ func (s *chorus) call(step int, mark unit.Price, path Course, promised *wheel) {
 	})
 	for copy, loans := range firsts {
 		if loans > 0 {
+			know()
 			s.crowds[copy].hear(call.Fall, loans)
 		}
 	}

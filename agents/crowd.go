@@ -56,7 +56,6 @@ func (c *crowd) act(l *Lender, step int, mark unit.Price, path Course, sell func
 // answer lets the borrowers of loans that were just called decide whether they will cure, and when.
 func (c *crowd) answer(l *Lender, n credit.Notice, step int, mark unit.Price, path Course) {
 	call := c.call(mark, path)
-	call.Left = c.Left(call.Fall)
 	c.loans.EachCalled(n, func(place, number int) {
 		if number == 1 {
 			c.hear(call.Fall, 1)
@@ -67,11 +66,11 @@ func (c *crowd) answer(l *Lender, n credit.Notice, step int, mark unit.Price, pa
 	})
 }
 
-// call is what all margin calls of a step have in common; what the fall leaves of the chance is asked where one may be answered.
+// call is what all margin calls of a step have in common.
 func (c *crowd) call(mark unit.Price, path Course) borrower.Call {
 	fall := (path.DayAgo - path.Mark) * math.Sqrt(365) / c.Volatility
 	return borrower.Call{Mark: mark, Target: c.Target, Liquidation: c.loans.Index.Terms.LiquidationLTV, Volatility: c.Volatility,
-		Fall: fall}
+		Fall: fall, Left: c.Left(fall)}
 }
 
 // respond lets the borrower of a loan that was just called decide whether to promise a cure, and in which step to keep that. One

@@ -99,7 +99,7 @@ func (l *Lender) Look(step int, mark unit.Price, path Course, from Lineage, w Wi
 }
 
 // polls reports whether a step is one at which the lender evaluates its loans.
-func (l *Lender) polls(step int) bool { return (step+1)%l.Polling == 0 }
+func (l *Lender) polls(step int) bool { return l.Polling == 1 || (step+1)%l.Polling == 0 }
 
 // callsItself reports whether the lender keeps margin calls.
 func (l *Lender) callsItself() bool {

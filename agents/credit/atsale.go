@@ -110,7 +110,8 @@ func (r *saleRun) ltv(i int) float64 {
 }
 
 func (r *saleRun) debt(from, to int) float64 {
-	return float64(r.bucket.principal[to]-r.bucket.principal[from]) * r.growth * r.count
+	principal, _ := r.bucket.all(from, to)
+	return float64(principal) * r.growth * r.count
 }
 
 // Max is the largest LTV at sale; ok is false if nothing was sold.

@@ -13,7 +13,7 @@ func (x *Index) AddContracts(rate unit.Rate, h Horizon) {
 			matures = 0
 		}
 		x.Buckets = append(x.Buckets, Bucket{rate: rate, pays: pays, from: day, matures: matures,
-			wake: []unit.Price{-1}, principal: []unit.USD{0}, coins: []unit.BTC{0}})
+			wake: []unit.Price{-1}, before: make([]lump, 1)})
 		x.contracts++
 	}
 	x.paysCash = x.paysCash || rate > 0 && pays == Cash

@@ -95,7 +95,7 @@ func (h *Holding) WakeAtMost() unit.Price {
 // once.
 func (h *Holding) debt(bucket, a, b int) (principal, interest unit.USD, coins unit.BTC) {
 	x, p := &h.Index.Buckets[bucket], &h.places[bucket]
-	principal, coins = x.principal[b]-x.principal[a], x.coins[b]-x.coins[a]
+	principal, coins = x.all(a, b)
 	p.taken.each(a, b, func(t int) {
 		one, its := x.one(t)
 		principal, coins = principal-one, coins-its

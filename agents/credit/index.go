@@ -32,26 +32,35 @@ type Index struct {
 // A Bucket holds loans of equal growth factor in order of debt per coin, highest first, with prefix sums of their coins
 // and principals: what k sales bring is the difference of two entries.
 type Bucket struct {
-	shift     unit.Rate // of the thresholds
-	rate      unit.Rate
-	pays      Pays
-	from      unit.Date    // first day of accrual; for loans that pay cash, not before the run's start
-	matures   unit.Date    // if before the run ends, else 0
-	wake      []unit.Price // highest mark at which the loan is over the liquidation threshold, on principal
-	principal []unit.USD   // of the loans before i
-	coins     []unit.BTC   // of the loans before i
-	call      []unit.Price // the same for the margin call
-	loan      []int32      // place in the pool
-	first     int          // loans of the buckets before it
-	fewest    unit.BTC     // coins of the loan that has the fewest
+	shift   unit.Rate // of the thresholds
+	rate    unit.Rate
+	pays    Pays
+	from    unit.Date    // first day of accrual; for loans that pay cash, not before the run's start
+	matures unit.Date    // if before the run ends, else 0
+	wake    []unit.Price // highest mark at which the loan is over the liquidation threshold, on principal
+	call    []unit.Price // the same for the margin call
+	before  []lump       // the loans before i
+	loan    []int32      // place in the pool
+	first   int          // loans of the buckets before it
+	fewest  unit.BTC     // coins of the loan that has the fewest
+}
+
+// A lump is some loans of a bucket, in sum.
+type lump struct {
+	principal unit.USD
+	coins     unit.BTC
 }
 
 // Len is the number of loans in the bucket.
 func (b *Bucket) Len() int { return len(b.loan) }
 
 // one is the principal and the coins of a single loan.
-func (b *Bucket) one(loan int) (unit.USD, unit.BTC) {
-	return b.principal[loan+1] - b.principal[loan], b.coins[loan+1] - b.coins[loan]
+func (b *Bucket) one(loan int) (unit.USD, unit.BTC) { return b.all(loan, loan+1) }
+
+// all is the principal and the coins of the loans from one place up to another.
+func (b *Bucket) all(from, to int) (unit.USD, unit.BTC) {
+	first, last := &b.before[from], &b.before[to]
+	return last.principal - first.principal, last.coins - first.coins
 }
 
 // Horizon says from when to when an Index is asked. In an instant run both days are the same and no interest accrues.
@@ -162,7 +171,7 @@ func (x *Index) bucket(loans []placed) Bucket {
 	n := len(loans)
 	b := Bucket{
 		shift: loans[0].growth.shift, rate: loans[0].growth.rate, pays: loans[0].growth.pays, from: loans[0].growth.from, matures: loans[0].growth.matures,
-		wake: make([]unit.Price, n+1), call: make([]unit.Price, n+1), principal: make([]unit.USD, n+1), coins: make([]unit.BTC, n+1), loan: make([]int32, n),
+		wake: make([]unit.Price, n+1), call: make([]unit.Price, n+1), before: make([]lump, n+1), loan: make([]int32, n),
 	}
 	b.fewest = math.MaxInt64
 	for i, p := range loans {
@@ -171,8 +180,7 @@ func (x *Index) bucket(loans []placed) Bucket {
 		b.fewest = min(b.fewest, max(l.Collateral, 1))
 		b.wake[i] = unit.WakePrice(l.Principal, l.Collateral, x.Terms.LiquidationLTV+b.shift)
 		b.call[i] = unit.WakePrice(l.Principal, l.Collateral, x.Terms.MarginCallLTV+b.shift)
-		b.principal[i+1] = b.principal[i] + l.Principal
-		b.coins[i+1] = b.coins[i] + l.Collateral
+		b.before[i+1] = lump{b.before[i].principal + l.Principal, b.before[i].coins + l.Collateral}
 	}
 	b.wake[n], b.call[n] = -1, -1 // no mark is as low: the search needs no length check
 	return b

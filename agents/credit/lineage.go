@@ -54,8 +54,8 @@ func (h *Holding) ofTwin(l *Liquidation) (of lump) {
 	x := &h.Index.Buckets[l.bucket]
 	h.each(l, func(i int) {
 		if h.memory.past[x.first+i]&inTwin != 0 {
-			of.principal += x.principal[i+1] - x.principal[i]
-			of.coins += x.coins[i+1] - x.coins[i]
+			principal, coins := x.one(i)
+			of.principal, of.coins = of.principal+principal, of.coins+coins
 		}
 	})
 	return of

@@ -5,21 +5,20 @@ import "firesale/market/unit"
 // A remainder is the sums of the loans of a bucket that are open in it, kept as they leave: what is asked about all of them
 // costs no look at those who left.
 type remainder struct {
-	from      int // loans before it have been left out
-	principal unit.USD
-	coins     unit.BTC
+	from int // loans before it have been left out
+	lump
 }
 
 // whole is the remainder of a bucket that nobody has left.
 func (b *Bucket) whole() remainder {
-	return remainder{principal: b.principal[b.Len()], coins: b.coins[b.Len()]}
+	return remainder{lump: b.before[b.Len()]}
 }
 
 // leave leaves out a loan that is taken out of its bucket, and was not before.
 func (r *remainder) leave(x *Bucket, loan int) {
 	if loan >= r.from {
-		r.principal -= x.principal[loan+1] - x.principal[loan]
-		r.coins -= x.coins[loan+1] - x.coins[loan]
+		principal, coins := x.one(loan)
+		r.principal, r.coins = r.principal-principal, r.coins-coins
 	}
 }
 

@@ -52,12 +52,6 @@ func (h *Holding) countGenerations(l *Liquidation, sold unit.BTC) {
 	h.addGeneration(int(l.Generation), sold-first)
 }
 
-// A lump is some loans of a run, in sum.
-type lump struct {
-	principal unit.USD
-	coins     unit.BTC
-}
-
 // part is what a lump has of a sale: its share by coins if all are sold, else by debt.
 func (l *Liquidation) part(sold unit.BTC, of lump) unit.BTC {
 	part, whole := int64(of.principal), int64(l.principal)

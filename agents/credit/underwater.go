@@ -83,13 +83,13 @@ func (h *Holding) sinks(l *Liquidation, place int, mark unit.Price) bool {
 // swims reports whether the first loan of a run that is being sold, and with it every other, is above water by more than all
 // rounding to cents and satoshis: a quick look that spares most runs an exact one.
 func (h *Holding) swims(l *Liquidation, mark unit.Price) bool {
-	x := &h.Index.Buckets[l.bucket]
-	part := float64(x.principal[l.from+1]-x.principal[l.from]) / float64(l.principal) // of the run's debt
+	principal, coins := h.Index.Buckets[l.bucket].one(l.from)
+	part := float64(principal) / float64(l.principal) // of the run's debt
 	early, earlySold := l.proceeds, l.coins-l.left
 	if l.all {
 		early, earlySold = l.early, l.earlySold
 	}
-	held := float64(x.coins[l.from+1]-x.coins[l.from]) - part*float64(earlySold)
+	held := float64(coins) - part*float64(earlySold)
 	late := held / float64(l.coins-earlySold)
 	owed := part*float64(l.principal+l.interest-early) - late*float64(l.proceeds-early)
 	worth := (late*float64(l.left) - 1_000) * (float64(mark) / float64(unit.Coin))
