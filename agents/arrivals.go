@@ -5,12 +5,12 @@ import (
 	"slices"
 )
 
-// Arrivals are the times at which borrowers do something unasked: for each the points of a Poisson process, in the time
-// of a hazard that all borrowers of a lender share. A point at which a loan is not free to act passes it by, which thins
-// the process and so lets the hazard rest for that loan.
+// Arrivals are the times at which borrowers do something unasked: for each borrower the points of a Poisson process, in the time
+// of a cumulated hazard that all borrowers of a lender share. A point at which a loan is not free to act is skipped, which thins
+// the process: for that loan the hazard rests.
 //
-// Points are kept on pages, as in a calendar, up to a bound that is raised as the hazard adds up: most borrowers are never
-// looked at twice. A page is put in order when it is turned to.
+// Points up to a bound are kept on pages, like those of a calendar, and the bound is raised as the hazard adds up, so that most
+// borrowers are looked at once. A page is sorted when it is reached.
 type arrivals struct {
 	purpose Purpose
 	hazard  float64 // added up so far
@@ -23,7 +23,7 @@ type arrivals struct {
 }
 
 // pages is how many there are. assumed: a matter of speed only
-const pages = 64
+const pages = 16
 
 // arrival is the n-th point of a borrower.
 type arrival struct {

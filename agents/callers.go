@@ -6,9 +6,9 @@ import (
 	"firesale/market/unit"
 )
 
-// Callers are the lenders whose borrowers act, as far as they call, where calls have no consequence but an answer. They do what
-// each of them does alone (Lender.call) at a fraction of the cost: the margin calls of copies of one charter are kept together,
-// and a lender is asked when a cure is due, not as long as one may be.
+// Callers keep the margin calls of lenders whose borrowers act, where the only consequence of a call is the borrower's answer.
+// The outcome is the same as if each lender kept its own calls (Lender.call), at a fraction of the cost: copies of one charter
+// share a credit.Ladder, and a lender is woken in the step in which a promised cure is due, not in every step until then.
 type Callers struct {
 	lenders []*Lender // copies of one charter beside each other
 	of      []*chorus // of a lender
@@ -16,7 +16,7 @@ type Callers struct {
 	on      bool      // in this replication
 }
 
-// A chorus is copies of one charter.
+// A chorus is the copies of one charter, which share a ladder.
 type chorus struct {
 	first  int // number of the first one among all lenders
 	crowds []*crowd
@@ -25,8 +25,8 @@ type chorus struct {
 	polls  func(step int) bool
 }
 
-// NewCallers puts lenders together, in their order; those whose calls lapse, stick, or are about debts that grow must keep theirs
-// themselves and are left out.
+// NewCallers groups lenders by charter; copies of one stand next to each other. Lenders whose calls lapse, stick, or depend on a
+// growing debt are left out and keep their own.
 func NewCallers(lenders []*Lender) *Callers {
 	c := &Callers{}
 	for i := 0; i < len(lenders); {
@@ -57,13 +57,15 @@ func (c *Callers) add(copies []*Lender) {
 	s.ladder = credit.NewLadder(holdings, l.Release || l.Index.Terms.Liquidation == "restore", s)
 }
 
-// First is the numbers of the first calls of a copy's loans that their borrowers may answer, by their place in the whole index.
+// First fills in, for every loan of a copy, the number of the first margin call that its borrower may answer. It makes a chorus a
+// credit.Foresight.
 func (s *chorus) First(copy int, calls []uint8) { s.crowds[copy].foreseeFirst(calls) }
 
-// Next is the number of such a call of one loan after another one.
+// Next is the number of the next such call of one loan, after a given one.
 func (s *chorus) Next(copy, place, after int) uint8 { return s.crowds[copy].foresee(place, after) }
 
-// Reset begins a replication, after the lenders have begun it. In one that is watched every lender calls for itself.
+// Reset begins a replication, after the lenders have been reset. In a replication that is recorded every lender keeps its own
+// calls, so that each can be shown.
 func (c *Callers) Reset(watched bool) {
 	c.on = !watched && len(c.lenders) > 0
 	c.wheel.reset()
@@ -75,10 +77,10 @@ func (c *Callers) Reset(watched bool) {
 	}
 }
 
-// Kept reports whether any margin calls are kept together in this replication.
+// Kept reports whether calls are kept together in this replication.
 func (c *Callers) Kept() bool { return c.on }
 
-// Call brings them to the mark of a step, after loans have been liquidated at it.
+// Call brings the margin calls to the mark of a step, after the liquidations at that mark.
 func (c *Callers) Call(step int, mark unit.Price, path Course) {
 	for i := 0; i < len(c.lenders); i += len(c.of[i].crowds) {
 		if s := c.of[i]; s.polls(step) {
@@ -113,8 +115,8 @@ func (s *chorus) call(step int, mark unit.Price, path Course, promised *wheel) {
 	}
 }
 
-// Remind wakes the lenders whose borrowers promised a cure for a step, unless the call was withdrawn. It reports whether there
-// are any.
+// Remind wakes the lenders whose borrowers promised a cure for this step, unless the call was withdrawn since. It reports whether
+// there are any.
 func (c *Callers) Remind(step int) (woken bool) {
 	if !c.on {
 		return false

@@ -73,8 +73,8 @@ func (c *crowd) call(mark unit.Price, path Course) borrower.Call {
 		Fall: fall, Left: c.Left(fall)}
 }
 
-// respond lets the borrower of a loan that was just called decide whether to promise a cure, and in which step to keep that. One
-// who draws need not know the loan; one who weighs must.
+// respond lets the borrower of a loan that was just called decide whether to promise a cure, and for which step. Only a borrower
+// who weighs (Chance is 1) needs to see the loan.
 func (c *crowd) respond(call *borrower.Call, clock Clock, place, number, step int) (due int64, ok bool) {
 	chance, who := c.chance[number], c.owed[place]
 	u := c.luck.Uniform(CureDraw, who, number)
@@ -95,13 +95,13 @@ func (c *crowd) respond(call *borrower.Call, clock Clock, place, number, step in
 	return int64(step) + max(1, int64(wait)), true
 }
 
-// foresee is the next call of a loan, given by its place in the whole index, after one, that its borrower may answer, as far
-// as that is looked at.
+// foresee is the number of the next call after a given one that the borrower of a loan may answer: the first whose draw is below
+// its chance. If none of the next few is, it is the one after them, which is judged when it comes.
 func (c *crowd) foresee(place, call int) uint8 {
 	return uint8(min(c.luck.Below(CureDraw, c.owed[place], call+1, min(call+foresight, mostCalls), c.chance), mostCalls))
 }
 
-// foreseeFirst is foresee of all loans before their first call, by their place in the whole index.
+// foreseeFirst is foresee of every loan before its first call.
 func (c *crowd) foreseeFirst(first []uint8) {
 	for place := range c.owed {
 		first[place] = 1
@@ -118,7 +118,7 @@ const foresight = 6
 // mostCalls is as far as a holding counts the calls of a loan.
 const mostCalls = 255
 
-// cure keeps the promises that are due, unless their call is no longer open: it was withdrawn, or the loan is being sold.
+// cure carries out the promises that are due, unless the call is no longer open: it was withdrawn, or the loan is being sold.
 func (c *crowd) cure(l *Lender, step int, mark unit.Price, sell func(credit.Liquidation), w Witness) {
 	for len(c.promises) > 0 && c.promises[0].due() <= step {
 		p := c.promises.pop()
@@ -128,7 +128,7 @@ func (c *crowd) cure(l *Lender, step int, mark unit.Price, sell func(credit.Liqu
 	}
 }
 
-// keep brings a loan to an LTV in the way of its borrowers. It reports whether that could be done.
+// keep brings a loan to an LTV with cash, coins or a sale, as its borrowers do. It reports whether that was possible.
 func (c *crowd) keep(l *Lender, loan credit.OpenLoan, to unit.Rate, mark unit.Price, sell func(credit.Liquidation), w Witness) bool {
 	coins, paid := unit.BTC(0), unit.USD(0)
 	switch c.Cure {

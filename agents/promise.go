@@ -69,16 +69,16 @@ func (h *promises) pop() promise {
 	return first
 }
 
-// A wheel is promises of many copies, by the step in which they are due: putting one in and finding it when its time has come
-// cost the same however many wait. Those that are due a turn later or more stay for another. They are written on sheets, which
-// are used again at once: memory just read is near.
+// A wheel (a timing wheel) keeps the promises of many copies by the step in which they are due, so that adding one and finding it
+// when due cost the same however many wait. Promises due a full turn later or more stay in their slot for another turn. A slot is
+// a list of sheets; a sheet that was emptied is reused first, because it is still in the cache.
 type wheel struct {
 	slots  [turn]slot
 	sheets []sheet
 	blank  []int32
 }
 
-// A slot is the sheets of a step, and of those a turn or more away from it, in the order of writing; 0: none.
+// A slot is the list of sheets of one step, and of the steps whole turns away from it, oldest first; 0: none.
 type slot struct{ first, last int32 }
 
 type sheet struct {

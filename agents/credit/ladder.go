@@ -3,14 +3,15 @@ package credit
 import "firesale/market/unit"
 
 // A Ladder keeps the margin calls of all copies of a lender together, by call price. A loan is called while the mark is at or
-// below its call price. So a mark that falls calls the loans that it passes, and one that rises, which withdraws calls, passes
-// nobody it must look at.
+// below its call price: a falling mark calls the loans that it passes, and a rising mark, which withdraws calls, need not look at
+// any loan.
 //
-// Loans that stand as the index has them are alike in all copies: their calls are counted once (ladder_ranks.go). Those that
-// are apart hang on rungs, each with a count of its own (ladder_rungs.go). Either way a call costs a look at a counter: most
-// are not answered, and which may be is known beforehand.
+// Loans that stand as the index has them are the same in all copies: their calls are counted once (ladder_ranks.go). Loans that
+// are apart hang on rungs, each with its own count (ladder_rungs.go). Either way most calls cost one look at a counter, because
+// which calls may be answered is known beforehand.
+//
 // The ladder serves holdings with a memory whose LTV is about principal and whose calls neither lapse nor stick nor are
-// recorded; all others keep their calls themselves (calls.go), with the same outcome.
+// recorded; all others keep their own calls (calls.go), with the same outcome.
 type Ladder struct {
 	holdings []*Holding
 	sold     leaving // how loans leave whose coins are to be sold
@@ -68,8 +69,8 @@ type Call struct {
 	At     unit.Price // highest mark at which the loan is called, as it stands
 }
 
-// Called brings the margin calls to the mark of a step. It asks about those that may be answered, and returns how many loans of
-// each copy were called for the first time.
+// Called brings the margin calls to the mark of a step: it calls ask for every call that may be answered, and returns how many
+// loans of each copy were called for the first time.
 func (l *Ladder) Called(step int, mark unit.Price, ask func(Call)) (firsts []int) {
 	clear(l.firsts)
 	for l.reached > 0 && l.call[l.reached-1] < mark {
@@ -95,7 +96,7 @@ const (
 	toReturn         // it may be open again
 )
 
-// A peak is a mark that none after it has reached: the last one that withdrew calls of up to a price, as long as it counts.
+// A peak is a mark that no later one has reached. Of the marks after a step the highest is the first peak after it.
 type peak struct {
 	step int
 	mark unit.Price
@@ -117,6 +118,6 @@ func (l *Ladder) highest(step int) (mark unit.Price) {
 	return mark
 }
 
-// Lifted reports that a call made in a step, at a mark up to a price, was withdrawn since. It asks nothing of the loan, which may
-// have left or changed.
+// Lifted reports whether a call made in a step was withdrawn since, price being the call price of the loan: some later mark was
+// above it. The loan itself, which may have left or changed, is not looked at.
 func (l *Ladder) Lifted(step int, price unit.Price) bool { return l.highest(step) > price }

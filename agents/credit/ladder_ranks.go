@@ -8,9 +8,9 @@ import (
 	"firesale/market/unit"
 )
 
-// Ranked are the loans of a lender that stand as the index has them, in order of call price. Copies part only as loans leave: in
-// all copies in which a loan stands there, it has been called as often. So a margin call costs one count for all of them, and a
-// search for those whose borrowers may answer this one.
+// Ranked are the loans of a lender that stand as the index has them, in order of call price. Copies differ only in which loans
+// have left: in all copies in which a loan still stands there it has been called equally often. So a margin call is one count for
+// all copies, and a search for the copies whose borrower may answer it.
 type ranked struct {
 	place   []int32      // of a loan in the whole index, by rank
 	call    []unit.Price // highest mark at which it is called, falling; and one that no mark reaches

@@ -7,9 +7,9 @@ import (
 	"firesale/market/unit"
 )
 
-// Rungs are steps of the call price. On each hang loans that are apart of about one call price. Loans come, change and go: what
-// a loan leaves hanging is found to be nobody's when it is called, or when its rung is full, for to take every loan of a falling
-// pool down one by one would cost more than all its calls.
+// Rungs are classes of the call price; on each hang the loans that are apart with about that call price. When a loan changes or
+// leaves, its entry stays until it is called or its rung is full, and is then dropped because its version is stale: removing
+// entries one by one in a falling market would cost more than all the calls.
 type rungs struct {
 	lowest   int
 	fine     int // an octave is 2^fine rungs
