@@ -40,7 +40,8 @@ type state struct {
 
 	since      unit.Date // last payment date, or the opening
 	today      unit.Date
-	number     int // payment dates since closing
+	number     int   // payment dates since closing
+	thirtieths int64 // of a month since the opening, as coupons and fixed fees count them
 	whole      bool
 	phase      Phase
 	entered    Phase    // the last one that was told
