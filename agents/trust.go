@@ -86,15 +86,26 @@ func (t *Trust) Take() (bought unit.USD) {
 // forever is a day that no run reaches.
 const forever = unit.Date(1 << 24)
 
-// Settle runs what is due after the clearing of a step: payment dates up to today, then the triggers of the price. What
-// the lender sells in answer has the given generation.
+// Settle runs what is due after the clearing of a step: payment dates that a long step passed, then the triggers of the
+// price, and last the list of today, which they may change. What the lender sells in answer has the given generation.
 func (t *Trust) Settle(l *Lender, today unit.Date, mark unit.Price, generation int32) {
-	if t.err != nil {
-		return
-	}
-	for !t.done && t.Deal.Next() <= today && t.err == nil {
+	handed := t.pay(l, today-1, mark, credit.Handed{})
+	asks := t.watches && today > t.marked && !t.done && t.err == nil
+	if asks {
 		t.collect(l)
-		var handed credit.Handed
+		handed = t.Deal.Mark(today, t.facts(l, mark))
+		t.marked = today
+	}
+	handed = t.pay(l, today, mark, handed)
+	if asks && t.err == nil {
+		t.answer(handed, generation)
+	}
+}
+
+// pay runs the payment dates up to a day. It returns what the last of them handed over, or what there is without any.
+func (t *Trust) pay(l *Lender, until unit.Date, mark unit.Price, handed credit.Handed) credit.Handed {
+	for !t.done && t.err == nil && t.Deal.Next() <= until {
+		t.collect(l)
 		facts := t.facts(l, mark)
 		facts.Accrued, facts.Unpaid = l.Holding.AccruedSince(t.Deal.Since()), l.Holding.Unpaid()
 		handed, t.err = t.Deal.PayDay(facts)
@@ -102,11 +113,7 @@ func (t *Trust) Settle(l *Lender, today unit.Date, mark unit.Price, generation i
 		t.bought += handed.Bought
 		t.done = handed.Done
 	}
-	if t.watches && today > t.marked && !t.done && t.err == nil {
-		t.collect(l)
-		t.answer(t.Deal.Mark(today, t.facts(l, mark)), generation)
-		t.marked = today
-	}
+	return handed
 }
 
 // answer is what the lender does about what the deal hands it: for a cover call it sells coins of its own, as far as it

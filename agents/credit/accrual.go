@@ -7,7 +7,7 @@ func (h *Holding) AccruedSince(day unit.Date) (accrued unit.USD) {
 	for i := range h.places {
 		x := &h.Index.Buckets[i]
 		principal, _ := h.inBucket(i)
-		days, basis := h.Index.count(max(x.from, day), h.today)
+		days, basis := h.Index.period(max(x.from, day), h.today)
 		accrued += unit.Interest(principal, x.rate, days, basis)
 	}
 	for i := range h.apart {
@@ -15,7 +15,7 @@ func (h *Holding) AccruedSince(day unit.Date) (accrued unit.USD) {
 		if !a.open {
 			continue
 		}
-		days, basis := h.Index.count(max(a.from, day), h.today)
+		days, basis := h.Index.period(max(a.from, day), h.today)
 		accrued += unit.Interest(a.principal, h.Index.Buckets[a.bucket].rate, days, basis)
 	}
 	return accrued

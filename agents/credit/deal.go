@@ -40,7 +40,8 @@ type state struct {
 
 	since      unit.Date // last payment date, or the opening
 	today      unit.Date
-	number     int // payment dates since closing
+	number     int   // payment dates since closing
+	thirtieths int64 // of a month since the opening, as coupons and fixed fees count them
 	whole      bool
 	phase      Phase
 	entered    Phase    // the last one that was told
@@ -133,10 +134,11 @@ func (d *Deal) Log() []TriggerEvent { return d.log }
 // Balance is what is held in an account.
 func (d *Deal) Balance(a Account) unit.USD { return d.purses[a].balance }
 
-// phaseOn is the phase of the n-th payment date as triggers stand.
+// phaseOn is the phase that leads to the n-th payment date as triggers stand. The legal final counts once it has come: in
+// the month before it the lender still answers cover calls.
 func (d *Deal) phaseOn(n int) Phase {
 	switch {
-	case d.accelerated || n >= d.rules.spec.LegalFinal || d.active(enforce) || d.active(redeem):
+	case d.accelerated || d.number >= d.rules.spec.LegalFinal || d.active(enforce) || d.active(redeem):
 		return Enforcement
 	case n > d.rules.spec.Revolving.Months || d.active(earlyAmortization):
 		return Amortizing

@@ -36,11 +36,3 @@ func (p period) monthly(v unit.USD) unit.USD {
 
 // payDate is the n-th payment date, closing plus n months.
 func (d *Deal) payDate(n int) unit.Date { return d.rules.spec.Closing.AddMonths(n) }
-
-// monthsTo is the time from the opening in months: whole between payment dates, by 30/360 elsewhere.
-func (d *Deal) monthsTo(day unit.Date) float64 {
-	if d.rules.wholeStart && day == d.payDate(d.number) {
-		return float64(d.number - d.rules.firstNumber)
-	}
-	return float64(unit.Days360(d.rules.start, day)) / 30
-}

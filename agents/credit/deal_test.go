@@ -234,6 +234,40 @@ func TestWindingUpMidPeriodAccruesUpToTheDay(t *testing.T) {
 	compare(t, amounts{"coupon": want}, amounts{"coupon": res.Notes[0].Interest})
 }
 
+// A stub's time is that of its coupon: a payment date stays whole months away although 30/360 counts 28 days from the end
+// of February to 28 March.
+func TestTimeIsCountedAsCouponsAre(t *testing.T) {
+	for _, c := range []struct {
+		closing, opened unit.Date
+		payments        int
+		end             unit.Date
+		months          float64
+	}{
+		{unit.DateOf(2026, 2, 28), unit.DateOf(2026, 2, 28), 1, unit.DateOf(2026, 3, 29), 1 + 1.0/30},
+		{unit.DateOf(2026, 2, 28), unit.DateOf(2026, 2, 28), 2, unit.DateOf(2026, 5, 1), 2 + 3.0/30},
+		{unit.DateOf(2028, 2, 29), unit.DateOf(2028, 2, 29), 2, unit.DateOf(2028, 5, 14), 2 + 15.0/30},
+		{unit.DateOf(2026, 8, 29), unit.DateOf(2026, 8, 29), 6, unit.DateOf(2027, 3, 17), 6 + 17.0/30},
+		{unit.DateOf(2025, 12, 31), unit.DateOf(2025, 12, 31), 1, unit.DateOf(2026, 2, 10), 1 + 10.0/30},
+		{unit.DateOf(2025, 12, 28), unit.DateOf(2026, 2, 8), 3, unit.DateOf(2026, 4, 29), 22.0/30 + 2 + 1.0/30},
+	} {
+		s := quiet()
+		s.Closing = c.closing
+		d, err := s.Open(credit.Opening{Day: c.opened, Principal: d0Pool})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range c.payments {
+			payDay(t, d, credit.PoolFacts{Performing: d0Pool})
+		}
+		windUp(t, d, c.end, credit.Estate{Principal: d0Pool})
+		flows, err := d.Flows("A")
+		if err != nil {
+			t.Fatal(err)
+		}
+		within(t, fmt.Sprintf("months from %v to %v", c.opened, c.end), flows[len(flows)-1].Months, c.months, 1e-12)
+	}
+}
+
 func TestActual365CountsDays(t *testing.T) {
 	s := quiet()
 	s.DayCount = "act/365"

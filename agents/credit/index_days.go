@@ -25,6 +25,15 @@ func (x *Index) count(from, to unit.Date) (days, basis int64) {
 	return max(0, int64(to-from)), 365
 }
 
+// period is count, but from one monthly payment date to the next a twelfth of a year on 30/360: it would count 32 days from
+// 28 January to the end of February, and 28 days on from there.
+func (x *Index) period(from, to unit.Date) (days, basis int64) {
+	if x.Terms.DayCount == "30/360" && x.lastPayment(from) == from && x.nextPayment(from) == to {
+		return 30, 360
+	}
+	return x.count(from, to)
+}
+
 // lastPayment is the latest monthly payment date, counted from the start, that is not after a day of the run.
 func (x *Index) lastPayment(day unit.Date) unit.Date {
 	return x.payments[min(max(int(day-x.start), 0), len(x.payments)-1)]

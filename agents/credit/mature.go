@@ -45,7 +45,7 @@ func (h *Holding) PayInterest(today unit.Date) {
 				continue
 			}
 			principal, _ := h.inBucket(i)
-			days, basis := h.Index.count(max(x.from, since), day)
+			days, basis := h.Index.period(max(x.from, since), day)
 			h.Ledger.InterestPaid += unit.Interest(principal, x.rate, days, basis)
 		}
 		h.payApart(since, day)
@@ -55,7 +55,7 @@ func (h *Holding) PayInterest(today unit.Date) {
 
 func (h *Holding) payApart(since, day unit.Date) {
 	h.asOf = never
-	whole, basis := h.Index.count(since, day)
+	whole, basis := h.Index.period(since, day)
 	for i, stamp := range h.stamps {
 		if stamp%2 == 0 {
 			continue

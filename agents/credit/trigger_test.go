@@ -257,3 +257,20 @@ func TestLevelsReadAndWriteThemselves(t *testing.T) {
 		t.Error("accepts a level without a unit")
 	}
 }
+
+// The legal final runs the enforcement list on its date; until then a deal is what its triggers make it.
+func TestLegalFinalBeginsOnItsDate(t *testing.T) {
+	s := quiet()
+	s.Revolving.Months, s.LegalFinal = 2, 3
+	d := open(t, s, d0Pool)
+	var entered []credit.Phase
+	d.Entered = func(p credit.Phase) { entered = append(entered, p) }
+	for _, want := range []credit.Phase{credit.Revolving, credit.Amortizing, credit.Enforcement} {
+		if h := payDay(t, d, credit.PoolFacts{Performing: d0Pool}); h.Phase != want {
+			t.Errorf("phase %v before %v, want %v", h.Phase, d.Next(), want)
+		}
+	}
+	if !slices.Equal(entered, []credit.Phase{credit.Amortizing, credit.Enforcement}) {
+		t.Errorf("entered %v", entered)
+	}
+}

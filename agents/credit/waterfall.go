@@ -6,6 +6,7 @@ import "firesale/market/unit"
 func (d *Deal) begin(day unit.Date, f PoolFacts) {
 	p := d.periodTo(day)
 	d.today, d.facts, d.bought = day, f, 0
+	d.thirtieths += p.thirtieths
 	for i := range d.notes {
 		t := &d.rules.notes[i]
 		d.notes[i].accrue(p.interest(d.notes[i].balance, d.rules.couponOf(t, d.number+1)))
@@ -31,7 +32,7 @@ func (d *Deal) run(list []Step) {
 
 // end closes the period: what is unpaid is carried or deferred, flows are kept, everything is recorded and audited.
 func (d *Deal) end() {
-	now := Flow{Months: d.monthsTo(d.today), Days: int(d.today - d.rules.start)}
+	now := Flow{Months: float64(d.thirtieths) / 30, Days: int(d.today - d.rules.start)}
 	for i := range d.notes {
 		n := &d.notes[i]
 		n.settle(&d.rules.notes[i], d.final)

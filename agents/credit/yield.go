@@ -36,11 +36,11 @@ var (
 // IRR is the yield of flows bought at a price, by bisection inside a bracket. The search is for the discount factor of a
 // month (a year): as no flow is negative, their value rises with it and there is at most one.
 func IRR(price unit.USD, flows []Flow) (Yield, error) {
-	month, err := logFactor(price, flows, func(f *Flow) float64 { return f.Months })
+	month, err := logFactor(price, flows, widest, func(f *Flow) float64 { return f.Months })
 	if err != nil {
 		return Yield{}, err
 	}
-	year, err := logFactor(price, flows, func(f *Flow) float64 { return float64(f.Days) / 365 })
+	year, err := logFactor(price, flows, 12*widest, func(f *Flow) float64 { return float64(f.Days) / 365 })
 	if err != nil {
 		return Yield{}, err
 	}
@@ -48,15 +48,15 @@ func IRR(price unit.USD, flows []Flow) (Yield, error) {
 	return Yield{Monthly: monthly, Nominal: 12 * monthly, Effective: math.Expm1(-12 * month), Dated: math.Expm1(-year)}, nil
 }
 
-// widest bounds the logarithm of a discount factor: rates from −0.999999999999 to 10¹² a period.
+// widest bounds the logarithm of a discount factor: rates from −0.999999999999 to 10¹² a month, and what these are a year.
 const widest = 27.6
 
-// logFactor is the x for which Σ flow × e^(x·when) is the price.
-func logFactor(price unit.USD, flows []Flow, when func(*Flow) float64) (x float64, err error) {
+// logFactor is the x of at most a bound for which Σ flow × e^(x·when) is the price.
+func logFactor(price unit.USD, flows []Flow, bound float64, when func(*Flow) float64) (x float64, err error) {
 	if err := yields(price, flows, when); err != nil {
 		return 0, err
 	}
-	return rising(-widest, widest, 0, func(x float64) (value, slope float64) {
+	return rising(-bound, bound, 0, func(x float64) (value, slope float64) {
 		for i := range flows {
 			t := when(&flows[i])
 			v := flows[i].amount() * math.Exp(x*t)

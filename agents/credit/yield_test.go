@@ -44,6 +44,7 @@ func TestIRRClosedForms(t *testing.T) {
 		{"halved in a year", 100, 50, 12, 365, math.Pow(0.5, 1.0/12) - 1, -0.5, 1e-14, "closed form"},
 		{"a cent on $10m in a month", 1_000_000_000, 1, 1, 365, 1e-9 - 1, 1e-9 - 1, 1e-15, "close to −100%"},
 		{"a thousandfold in a month", 1, 1000, 1, 365, 999, 999, 1e-11, "relative 1e-14"},
+		{"half a percent in a month", 100_000, 500, 1, 30, -0.995, -1, 1e-15, "closed form; the yearly factor is 5e-3^(365/30)"},
 		{"half a month", 100, 101, 0.5, 15, 0.0201, math.Pow(1.01, 365.0/15) - 1, 1e-14, "closed form"},
 	} {
 		y, err := credit.IRR(c.price, []credit.Flow{{Months: c.months, Days: c.days, Principal: c.paid}})
