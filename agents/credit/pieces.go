@@ -19,6 +19,14 @@ func (l *Liquidation) Slice(pieces int, capacity unit.BTC) unit.BTC {
 	return l.ordered
 }
 
+// Curtail cuts the order to the share of it that found a buyer, and reports that. What is left of a piece goes to those after it.
+func (l *Liquidation) Curtail(share float64) unit.BTC {
+	asked := l.ordered
+	l.Limit(unit.BTC(share * float64(asked)))
+	l.todo += asked - l.ordered
+	return l.ordered
+}
+
 // ToSell is what a liquidation would order at a mid.
 func (h *Holding) ToSell(l *Liquidation, mid unit.Price) unit.BTC {
 	var poor Liquidation
