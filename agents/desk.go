@@ -92,11 +92,20 @@ func (l *Lender) exit() unit.Rate {
 func (l *Lender) LooksBack() bool { return l.traits.LooksBack }
 
 // Offers is what the lender would put up for auction in a step; 0 if it holds none.
-func (l *Lender) Offers(step int, mid unit.Price) unit.BTC {
+func (l *Lender) Offers(step int, v market.View) unit.BTC {
 	if !l.traits.Auctions {
 		return 0
 	}
-	return l.toSell(step, mid)
+	return policy.Offers(l.policy, l.situation(step, v))
+}
+
+// situation is what the policy is told in a step.
+func (l *Lender) situation(step int, v market.View) policy.Situation {
+	s := policy.Situation{View: v, Mark: l.mark, Day: l.Clock.Day(step), Capacity: l.most()}
+	if l.traits.Weighs {
+		s.ToSell = l.toSell(step, unit.PriceOf(v.Mid))
+	}
+	return s
 }
 
 // OffScreen hands over, once, what was sold off the screen in a step, what its buyers sell on it, and the least
@@ -124,11 +133,7 @@ func (l *Lender) toSell(step int, mid unit.Price) (coins unit.BTC) {
 func (l *Lender) pace(step int, v market.View, began *credit.AtSale, w Witness) {
 	mid, budget := unit.PriceOf(v.Mid), l.most()
 	l.step, l.ordered, l.least = step, 0, math.MaxInt32
-	situation := policy.Situation{View: v, Mark: l.mark, Day: l.Clock.Day(step), Capacity: budget}
-	if l.traits.Weighs {
-		situation.ToSell = l.toSell(step, mid)
-	}
-	plan := l.policy.Plan(situation)
+	plan := l.policy.Plan(l.situation(step, v))
 	for _, leg := range plan.Legs[:plan.Count] {
 		l.leg(step, mid, leg, min(leg.Most, budget), began)
 		budget -= l.ordered

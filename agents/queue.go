@@ -97,8 +97,7 @@ func (l *Lender) Least() int32 {
 func (l *Lender) Curtail(share float64) unit.BTC {
 	l.ordered = 0
 	for i := range l.queue {
-		q := &l.queue[i]
-		l.ordered += q.Limit(unit.BTC(share * float64(q.Ordered())))
+		l.ordered += l.queue[i].Curtail(share)
 	}
 	if l.Trust != nil {
 		return l.ordered + l.Trust.own.curtail(share)

@@ -47,11 +47,15 @@ func (s *side) touch(k int, low float64) {
 	s.rest(k-1, math.NaN())
 }
 
-// visit lets one lender judge its loans at a price inside a step, and sells at that price what it may sell at once.
+// visit lets one lender judge its loans at a price inside a step, and sells at that price what it may sell at once. With a
+// latency that is nothing: what waits is sold in a clearing, at a step's end.
 func (s *side) visit(k, lender int, at unit.Price) {
 	l := s.lenders[lender]
 	s.mark, s.seen, s.hours = at, at.Float(), s.world.hours(k)
 	s.countWave(k, l.Look(k, at, agents.Course{}, agents.Lineage{Twin: s.twinOf(lender), Lent: s.lentOf(l)}, s.witness()))
+	if l.Latency > 0 {
+		return
+	}
 	view := s.market.View()
 	view.LogMid, view.Mid = math.Log(at.Float()), at.Float()
 	if sell := l.Act(k, view, &s.atSale, s.witness()); sell > 0 {

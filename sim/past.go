@@ -52,7 +52,7 @@ func (s *side) view(k int, at unit.Duration) market.View {
 	}
 	for _, l := range s.lenders {
 		if l.Acts() && l.Offset == at {
-			v.AuctionedBTC += l.Offers(k, unit.PriceOf(v.Mid)).Float() * float64(l.Copies)
+			v.AuctionedBTC += l.Offers(k, v).Float() * float64(l.Copies)
 		}
 	}
 	return v

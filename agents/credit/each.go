@@ -57,7 +57,7 @@ func (h *Holding) EachNoticed(n Notice, show func(LoanView)) {
 }
 
 // EachSold shows each loan's part of a sale: the coins in proportion to what it had to sell, and the proceeds net of cost
-// by largest remainder, so that the parts add up to the sums that are settled.
+// by largest remainder, so that the parts add up to the sums that are settled. Its LTV is that of what earlier sales have left of it.
 func (h *Holding) EachSold(l *Liquidation, coins unit.BTC, fill unit.Fill, show func(LoanView)) {
 	var views []LoanView
 	var weights []int64
@@ -69,8 +69,9 @@ func (h *Holding) EachSold(l *Liquidation, coins unit.BTC, fill unit.Fill, show 
 		v := h.view(&one)
 		weight := int64(v.Amount)
 		if l.all {
-			weight = int64(max(0, one.coins-l.soldOf(v.Amount)))
+			weight = int64(l.atFull(v.Amount, v.Holds))
 		}
+		l.takeSold(&v)
 		views, weights = append(views, v), append(weights, weight)
 	})
 	gross := fill.Value(coins)
@@ -82,11 +83,31 @@ func (h *Holding) EachSold(l *Liquidation, coins unit.BTC, fill unit.Fill, show 
 	}
 }
 
-// soldOf is what a loan that owes so much has sold before: its share, by debt, of what the liquidation has sold.
-func (l *Liquidation) soldOf(owed unit.USD) unit.BTC {
+// takeSold takes from a loan's view what earlier clearings have sold of it and raised for it, by the shares that settle the whole.
+func (l *Liquidation) takeSold(v *LoanView) {
+	if l.left == l.coins {
+		return
+	}
+	owed, coins := v.Amount, v.Holds
+	sold, raised := l.byDebt(int64(l.coins-l.left), owed), l.byDebt(int64(l.proceeds), owed)
+	if l.all {
+		full := l.atFull(owed, coins)
+		late := unit.MulDivFloor(int64(l.coins-l.left-l.earlySold), min(int64(full), int64(l.coins-l.earlySold)), int64(l.coins-l.earlySold))
+		sold, raised = int64(coins-full)+late, int64(l.share(owed, coins))
+	}
+	v.Holds, v.Debt, v.Cash = max(1, coins-unit.BTC(sold)), max(0, v.Debt-unit.USD(raised)), 0
+}
+
+// atFull is the coins that a loan which owes so much had left when every coin was put up.
+func (l *Liquidation) atFull(owed unit.USD, coins unit.BTC) unit.BTC {
+	return max(0, coins-unit.BTC(l.byDebt(int64(l.earlySold), owed)))
+}
+
+// byDebt is a loan's share of a total, by what it owes.
+func (l *Liquidation) byDebt(total int64, owed unit.USD) int64 {
 	debt := int64(l.principal + l.interest)
-	if l.coins == l.left || debt == 0 {
+	if debt == 0 {
 		return 0
 	}
-	return unit.BTC(unit.MulDivFloor(int64(l.coins-l.left), min(int64(owed), debt), debt))
+	return unit.MulDivFloor(total, min(int64(owed), debt), debt)
 }

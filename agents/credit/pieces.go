@@ -19,19 +19,20 @@ func (l *Liquidation) Slice(pieces int, capacity unit.BTC) unit.BTC {
 	return l.ordered
 }
 
-// ToSell is what a liquidation would order at a mid: the coins of its loans, what repays them, or what restores them.
+// Curtail cuts the order to the share of it that found a buyer, and reports that. What is left of a piece goes to those after it.
+func (l *Liquidation) Curtail(share float64) unit.BTC {
+	asked := l.ordered
+	l.Limit(unit.BTC(share * float64(asked)))
+	l.todo += asked - l.ordered
+	return l.ordered
+}
+
+// ToSell is what a liquidation would order at a mid.
 func (h *Holding) ToSell(l *Liquidation, mid unit.Price) unit.BTC {
-	one, spare := *l, unit.USD(1)
-	if !l.Started {
-		h.begin(&one)
-		spare = 0
-		if h.Index.Terms.Liquidation == "restore" && !l.matured {
-			return h.toRestore(&one, mid)
-		}
-		one.all = h.Index.Terms.Liquidation == "close-out"
+	var poor Liquidation
+	one := *l
+	if h.Order(&one, mid, &poor) {
+		return poor.ordered + one.ordered
 	}
-	if one.all {
-		return one.left
-	}
-	return min(one.left, h.need(one.raise+spare, mid))
+	return one.ordered
 }

@@ -51,6 +51,9 @@ type auction struct {
 
 func (p *auction) Reset() { p.age, p.last = 0, -2 }
 
+// Offers is all that there is.
+func (p *auction) Offers(s Situation) unit.BTC { return s.ToSell }
+
 func (p *auction) Plan(s Situation) Plan {
 	if s.View.Step != p.last+1 || p.age == p.steps {
 		p.age = 0

@@ -39,17 +39,33 @@ func (p *otc) Reset() {
 	p.rest.Reset()
 }
 
-func (p *otc) Plan(s Situation) Plan {
-	if s.Day != p.day {
-		p.day, p.left = s.Day, unit.CoinsOf(p.Capacity)
-	}
-	block := Leg{Most: min(p.left, s.ToSell, s.Capacity), Hedged: p.Hedged, Price: unit.PriceOf(s.View.Mid * (1 - float64(p.Discount)))}
+// block is what goes off the screen in a step, so many buyers being left.
+func (p *otc) block(s Situation, left unit.BTC) Leg {
+	block := Leg{Most: min(left, s.ToSell, s.Capacity), Hedged: p.Hedged, Price: unit.PriceOf(s.View.Mid * (1 - float64(p.Discount)))}
 	if block.Price == 0 { // less than half a cent: nobody asks for a block
 		block.Most = 0
 	}
+	return block
+}
+
+// Offers is what the rest does with what a block leaves.
+func (p *otc) Offers(s Situation) unit.BTC {
+	return Offers(p.rest, s.less(p.block(s, p.buyers(s.Day)).Most))
+}
+
+// buyers is how much the day's buyers still take.
+func (p *otc) buyers(day unit.Date) unit.BTC {
+	if day != p.day {
+		return unit.CoinsOf(p.Capacity)
+	}
+	return p.left
+}
+
+func (p *otc) Plan(s Situation) Plan {
+	p.day, p.left = s.Day, p.buyers(s.Day)
+	block := p.block(s, p.left)
 	p.left -= block.Most
-	s.ToSell -= block.Most
-	rest := p.rest.Plan(s)
+	rest := p.rest.Plan(s.less(block.Most))
 	if block.Most == 0 {
 		return rest
 	}

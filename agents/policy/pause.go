@@ -30,8 +30,18 @@ type pause struct {
 }
 
 func (p *pause) Plan(s Situation) Plan {
-	if s.View.Mid < p.floor*s.View.MidHourAgo {
+	if p.waits(s) {
 		return Plan{}
 	}
 	return p.Policy.Plan(s)
 }
+
+// Offers is nothing while it waits: buyers are then there for others.
+func (p *pause) Offers(s Situation) unit.BTC {
+	if p.waits(s) {
+		return 0
+	}
+	return Offers(p.Policy, s)
+}
+
+func (p *pause) waits(s Situation) bool { return s.View.Mid < p.floor*s.View.MidHourAgo }

@@ -22,6 +22,21 @@ type Policy interface {
 	Plan(s Situation) Plan
 }
 
+// An Auctioneer is a policy that may hold an auction. Offers is what it puts up in a step, by the situation that its Plan will be
+// asked about; it may not remember anything.
+type Auctioneer interface {
+	Policy
+	Offers(s Situation) unit.BTC
+}
+
+// Offers is what a policy puts up for auction in a step: 0 for one that holds none.
+func Offers(p Policy, s Situation) unit.BTC {
+	if a, ok := p.(Auctioneer); ok {
+		return a.Offers(s)
+	}
+	return 0
+}
+
 // A Situation is what a policy is told of its lender and of the market.
 type Situation struct {
 	View   market.View
@@ -30,6 +45,13 @@ type Situation struct {
 	ToSell unit.BTC // what the loans in the queue have to sell, where the policy weighs it
 
 	Capacity unit.BTC // most that the lender sells in a step, whatever the plan; All = no limit
+}
+
+// less is the situation once a part is sold in another way.
+func (s Situation) less(sold unit.BTC) Situation {
+	s.ToSell -= sold
+	s.Capacity -= sold
+	return s
 }
 
 // A Leg is a part of a step's selling that is done in one way.

@@ -57,6 +57,9 @@ type preempt struct {
 	*Preempt
 }
 
+// Offers is that of what it wraps.
+func (p *preempt) Offers(s Situation) unit.BTC { return Offers(p.Policy, s) }
+
 func (p *preempt) Margin() float64 { return float64(p.CoverMargin) }
 
 func (p *preempt) Runs(v market.View, own float64, near bool) bool {
