@@ -8,8 +8,8 @@ import (
 	"firesale/sim/record"
 )
 
-// A company asks, of one replication after the other, how it would have gone in other company: with some lenders only, or
-// with some channels of feedback. Every run of it shares all draws.
+// A company runs a replication again with some of the lenders only, or with some channels of feedback only. All runs of a
+// replication share its draws.
 type company struct {
 	point   *Point
 	names   []string // of all lenders of the study: bit i of a coalition is names[i]
@@ -83,8 +83,8 @@ func (c *company) hasTreasury(name string) bool {
 	return c.point.Spec.Lender[name].TreasuryBTC > 0
 }
 
-// with is the outcome with a coalition only. A lender who touched no loan moved no price: what is known with it is known
-// without it, so that quiet replications cost no run at all. Losses of those who are absent mean nothing.
+// with is the outcome if only a coalition is present. A lender that touched no loan moved no price, so a run with it also tells
+// what happens without it: quiet replications cost no further run. The losses of absent lenders mean nothing.
 func (c *company) with(present uint64) (outcome, error) {
 	for _, k := range c.known {
 		if present&^k.present == 0 && k.active&^present == 0 {

@@ -75,8 +75,7 @@ func (l *luck) Uniforms(p agents.Purpose, borrowers []uint64, number int, to []f
 	}
 }
 
-// Below is the first number of a borrower, from one up to another, at which Uniform is below a bound of its own; the other
-// if there is none.
+// Below is the first number n of a borrower in [from, to) at which Uniform is below bound[n], or to if there is none.
 func (l *luck) Below(p agents.Purpose, borrower uint64, from, to int, bound []float64) int {
 	return l[p].Below(borrower, from, to, bound)
 }

@@ -43,7 +43,7 @@ func (k Key) Uniform(hashed uint64, n int) float64 {
 	return uniform(k.lo + hashed + uint64(n)*golden)
 }
 
-// Below is the first number n of a name, from one up to another, at which Uniform is below bound[n]; the other if there is none.
+// Below is the first number n of a name in [from, to) at which Uniform is below bound[n], or to if there is none.
 func (k Key) Below(hashed uint64, from, to int, bound []float64) int {
 	at := k.lo + hashed + uint64(from)*golden
 	for n := from; n < to; n++ {
