@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
 	"firesale/experiments/results"
@@ -135,16 +136,17 @@ func wakes(s source, p *path, panel *panel, sheet *results.Table) (medians []plo
 	for _, w := range []struct {
 		column, words string
 		colour        color.RGBA
+		dashes        []vg.Length // the two lines must differ without colour, too
 	}{
-		{"call_price_usd", "margin call prices", orange},
-		{"liquidation_price_usd", "liquidation prices", vermillion},
+		{"call_price_usd", "margin call prices", orange, []vg.Length{3, 2}},
+		{"liquidation_price_usd", "liquidation prices", vermillion, nil},
 	} {
 		q, err := s.quantiles(w.column, 0.25, 0.5, 0.75)
 		if err != nil || math.IsNaN(q[1]) {
 			continue
 		}
 		b := band{xs: ends, low: []float64{q[0], q[0]}, high: []float64{q[2], q[2]}, fill: tint(w.colour, 0.2)}
-		median := curve{xs: ends, ys: []float64{q[1], q[1]}, style: line(w.colour, 0.7)}
+		median := curve{xs: ends, ys: []float64{q[1], q[1]}, style: line(w.colour, 0.7, w.dashes...)}
 		panel.layers = append(panel.layers, b)
 		medians = append(medians, median)
 		panel.key = append(panel.key, entry{words: w.words, fill: b.fill, line: median.style})
