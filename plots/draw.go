@@ -84,6 +84,9 @@ func Inline(dir, name string) (svg []byte, missing string, err error) {
 	return picture[max(0, bytes.Index(picture, []byte("<svg"))):], f.missing, err
 }
 
+// CSV is where Draw puts the numbers of a figure, relative to the result folder.
+func CSV(name string) string { return "figures/" + fileName(name) + ".csv" }
+
 // fileName is the name of a figure as a file: words behind the colon keep letters, digits and points.
 func fileName(name string) string {
 	return strings.Map(func(r rune) rune {
