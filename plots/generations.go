@@ -22,7 +22,7 @@ func generations(s source, what string) (*figure, error) {
 		return nil, err
 	}
 	prices := pricePanel(s, p, f.data)
-	f.note, f.panels = setting+"."+s.bands(prices), []*panel{prices, sold}
+	f.note, f.panels = setting+"."+s.bands(prices, p.point), []*panel{prices, sold}
 	return f, nil
 }
 
