@@ -32,9 +32,9 @@ func compareCommand() *cobra.Command {
 			return compare(args, f, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
-	cmd.Flags().StringVar(&f.metric, "metric", "", "compare this one only; nothing said: all that there are")
+	cmd.Flags().StringVar(&f.metric, "metric", "", "compare this metric only; without it, all of them")
 	cmd.Flags().StringVar(&f.format, "format", "markdown", "markdown, csv or latex")
-	cmd.Flags().StringVar(&f.out, "out", "", "folder for table and figure; nothing said: compare, in the first DIR")
+	cmd.Flags().StringVar(&f.out, "out", "", "folder for table and figure; without it, compare in the first DIR")
 	cmd.Flags().BoolVar(&f.figures, "figures", true, "draw the comparison")
 	return cmd
 }
