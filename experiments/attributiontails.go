@@ -74,6 +74,9 @@ func (d *shareMeans) losses(on string) []float64 {
 }
 
 func (d *shareMeans) distribution(of blame, losses []float64) {
+	if losses = numbers(losses); len(losses) == 0 {
+		return // of a note that does not exist
+	}
 	positive := 0
 	for _, x := range losses {
 		if x > 0 {

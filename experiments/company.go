@@ -1,6 +1,7 @@
 package experiments
 
 import (
+	"math"
 	"slices"
 
 	"firesale/experiments/metric"
@@ -26,9 +27,9 @@ type company struct {
 // An outcome is what one run says: the fall of the log price, and each burden's loss.
 type outcome struct {
 	fall   float64
-	losses []float64
-	active uint64 // lenders whose loans were touched; those of the others might as well not have been there
-	traded bool   // somebody may have traded
+	losses []float64 // NaN of a note that does not exist
+	active uint64    // lenders whose loans were touched; those of the others might as well not have been there
+	traded bool      // somebody may have traded
 }
 
 // A gathering is a coalition whose outcome is known.
@@ -72,8 +73,11 @@ func (c *company) outcomeOf(run *record.Run) outcome {
 	}
 	o.traded = o.active > 0 || len(run.Leverage) > 0
 	for i, b := range c.burdens[len(c.names):] {
-		note := metric.Note{Lender: b.lender, Name: b.note}
-		o.losses[len(c.names)+i], _ = metric.NoteKinds[0].Of(run, note)
+		loss, exists := metric.NoteKinds[0].Of(run, metric.Note{Lender: b.lender, Name: b.note})
+		if !exists {
+			loss = math.NaN()
+		}
+		o.losses[len(c.names)+i] = loss
 	}
 	return o
 }
