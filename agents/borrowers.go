@@ -13,8 +13,8 @@ type Borrowers struct {
 	Roster *credit.Roster
 	Target unit.Rate // LTV to which a called loan is cured
 	keys   []uint64  // hashes of the borrowers' names
-	owed   []uint64  // by whom each loan is, by its place in the whole index: one of the keys
-	chance []float64 // of a cure at most, by the number of the call
+	owed   []uint64  // key of each loan's borrower, by the loan's place in the whole index
+	chance []float64 // highest chance that a call is cured, by the number of the call
 }
 
 // CureTarget is the LTV to which a called loan is cured: the cure_ltv of the terms; without one their restore_ltv, and without
@@ -28,7 +28,7 @@ func CureTarget(t *credit.Terms) (target unit.Rate) {
 	return target
 }
 
-// NewBorrowers are those of an index.
+// NewBorrowers makes the borrowers of the loans of an index.
 func NewBorrowers(b *borrower.Behaviour, x *credit.Index) *Borrowers {
 	out := &Borrowers{Behaviour: b, Roster: credit.NewRoster(x), Target: CureTarget(&x.Terms)}
 	for call := range mostCalls + 1 {
@@ -43,7 +43,7 @@ func NewBorrowers(b *borrower.Behaviour, x *credit.Index) *Borrowers {
 	return out
 }
 
-// Of are the same borrowers as owners of other loans.
+// Of makes borrowers of the same behaviour for the loans of another index.
 func (b *Borrowers) Of(x *credit.Index) *Borrowers { return NewBorrowers(b.Behaviour, x) }
 
 // Luck finds draws by their address: a purpose, a borrower's key, and a number such as that of a margin call. What is
@@ -51,10 +51,9 @@ func (b *Borrowers) Of(x *credit.Index) *Borrowers { return NewBorrowers(b.Behav
 type Luck interface {
 	Seed(source *random.Source, p Purpose, borrower uint64, number int)
 	Uniform(p Purpose, borrower uint64, number int) float64
-	// Between is the places of those of many borrowers, in order, whose Uniform is from one bound up to another, after those found
-	// before.
+	// Between appends to found the places, in order, of the borrowers with from ≤ Uniform(p, borrower, number) < to.
 	Between(p Purpose, borrowers []uint64, number int, from, to float64, found []int32) []int32
-	// Below is the first number, from one up to another, at which Uniform is below its bound; the other if there is none.
+	// Below is the first number n in [from, to) with Uniform(p, borrower, n) < bound[n], or to if there is none.
 	Below(p Purpose, borrower uint64, from, to int, bound []float64) int
 }
 

@@ -59,7 +59,7 @@ func (d *desk) reset() {
 	}
 }
 
-// sold notes a sale on the screen, for what peers do is what the market does less what one does oneself.
+// sold counts the lender's own sales on the screen: the peers' flow, which a runner asks for, is the market's less its own.
 func (d *desk) sold(coins unit.BTC) {
 	if d.flow != nil {
 		d.flow.Add(d.step, -coins.Float())
@@ -69,14 +69,14 @@ func (d *desk) sold(coins unit.BTC) {
 // Runs reports whether the lender must Watch the market before it looks at its loans.
 func (l *Lender) Runs() bool { return l.runner != nil }
 
-// Watch settles whether the lender runs for the exit in a step.
+// Watch decides whether the lender runs for the exit in a step.
 func (l *Lender) Watch(step int, v market.View) {
 	l.step = step
 	near := l.runner.Margin() > 0 && l.Trust != nil && l.Trust.Deal.Near(l.runner.Margin())
 	l.running = l.runner.Runs(v, l.flow.Before(step), near)
 }
 
-// threshold is the liquidation threshold in force; exit is that of a run.
+// threshold is the liquidation threshold in force; exit is the lower one of a lender that runs for the exit.
 func (l *Lender) threshold() unit.Rate {
 	if l.running {
 		return l.exit()

@@ -53,7 +53,7 @@ func (c *Charter) Prompt() *Charter {
 	return &prompt
 }
 
-// separate reports whether loans are treated one by one: what a restored or a partly sold loan becomes is its own story.
+// separate reports whether loans must be sold one by one, because what a sale leaves of a loan depends on its own numbers.
 func (l *Lender) separate() bool {
 	return l.traits.OneByOne || l.Delever > 0 || l.Capacity > 0 || l.ByLTV || l.Release || l.Index.Terms.Liquidation == "restore"
 }
@@ -71,7 +71,7 @@ type Lender struct {
 	desk                         // where it sells by its policy
 	queue   []credit.Liquidation // rising in step of breach, unless served by LTV
 	spare   []credit.Liquidation
-	poor    credit.Liquidation // split off another
+	poor    credit.Liquidation // scratch of leg: the loans under water, split off the others
 	ranks   []rank             // of a queue that is sorted
 	ordered unit.BTC
 	bought  unit.BTC // by the market, in all

@@ -55,7 +55,7 @@ type Leverage struct {
 	SoldByGeneration      []unit.BTC
 }
 
-// fadeHalfLife is that of a forgotten high. assumed
+// fadeHalfLife is the time in which the high comes half of the way down to the price. assumed
 const fadeHalfLife = 7 * unit.Day
 
 // NewLeverage opens a stock for a clock.
@@ -102,8 +102,8 @@ func (g *Leverage) Act(twin *Leverage, generation int32) unit.BTC {
 	return g.Ordered
 }
 
-// between is the coins that a fall liquidates on its way. Both ends are rounded, not what lies between them: a fall that is cut
-// ever finer would sell a satoshi for more than every half of one, and an instant would never end.
+// between is what is sold while the fall deepens from one depth to another. Both ends are rounded, not their difference: else a
+// fall cut into tiny pieces would sell a satoshi for each of them that is worth half of one, and an instant would never end.
 func (g *Leverage) between(from, to float64) unit.BTC {
 	return max(0, unit.CoinsOf(g.Stock.Sold(to))-unit.CoinsOf(g.Stock.Sold(from)))
 }

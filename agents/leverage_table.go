@@ -32,7 +32,7 @@ func (*DeFi) Table() *FallTable {
 	return &FallTable{falls: []float64{0.005, 0.04, 0.06, 0.085, 0.125, 0.175}, btc: []float64{0.1, 6, 19, 43, 130, 248}}
 }
 
-// mostBTC is that of an open interest: more than there will ever be, and less than 64 bits of satoshis hold.
+// mostBTC bounds a table's amounts, as it does an open interest: more than all coins, and its satoshis still fit 64 bits.
 const mostBTC = 1_000_000_000
 
 // ReadFallTable reads the CSV of a FallFile.

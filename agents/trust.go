@@ -36,7 +36,7 @@ func (c *Charter) Opening(start unit.Price) credit.Opening {
 	return credit.NewHolding(c.Index).Opening(c.Clock.Start, start)
 }
 
-// On is the charter on other loans, which borrowers and the deal are then about.
+// On is the charter with other loans, and with borrowers and a deal of those loans.
 func (c *Charter) On(index *credit.Index, start unit.Price) (*Charter, error) {
 	other := *c
 	other.Index = index

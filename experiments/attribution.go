@@ -16,10 +16,10 @@ type AttributionTable struct {
 	Permutations int64    `toml:"permutations" unit:"orders" range:"[200,1000000]" doc:"drawn in each replication where there are more than 8 lenders, half of them the reverse of the others; up to 8 all are taken" source:"assumed"`
 }
 
-// Preset is what can be had for two runs a lender.
+// Preset is leave-one-out, which costs two runs a lender.
 func (t *AttributionTable) Preset() { t.Contribution, t.Permutations = "leave-one-out", 200 }
 
-// mostExact is the number of lenders whose orders of joining are all taken.
+// mostExact is the largest number of lenders for which all orders of joining are taken.
 const mostExact = 8
 
 // newAttribution checks what a study says of attribution, and finds the names of the lenders it asks about.

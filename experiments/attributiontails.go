@@ -48,7 +48,7 @@ func yearsOf(run *record.Run, n metric.Note) float64 {
 	return math.NaN()
 }
 
-// tails is what only all runs of a point together say.
+// tails writes what needs all runs of a point: probabilities, quantiles, contagion spreads, CoVaR and MES.
 func (d *shareMeans) tails() {
 	for _, key := range d.order {
 		switch xs := d.values[key].values; key.measure {
@@ -74,6 +74,9 @@ func (d *shareMeans) losses(on string) []float64 {
 }
 
 func (d *shareMeans) distribution(of blame, losses []float64) {
+	if losses = numbers(losses); len(losses) == 0 {
+		return // of a note that does not exist
+	}
 	positive := 0
 	for _, x := range losses {
 		if x > 0 {
@@ -109,7 +112,7 @@ func (d *shareMeans) contagion(of blame, years []float64) {
 	d.estimate(of, spread)
 }
 
-// boot draws by seed, point and what it is for.
+// boot is a bootstrap whose draws depend on the seed, the point and the estimate, and on nothing else.
 func (d *shareMeans) boot(measure, of string, runs int) stats.Bootstrap {
 	return stats.Bootstrap{Level: level, Resamples: tailResamples(max(runs, 1)),
 		Source: stream.Open(d.study.Spec.Run.Seed, d.point, attributionSummaryTable, strings.Join([]string{measure, of}, " "))}

@@ -27,7 +27,7 @@ const (
 	triggerShare  = "trigger-share" // n_i/Σn, where the system's trigger density is highest
 )
 
-// Causes that are no lender's, and those whom a loss falls on together.
+// Causes other than a lender, and names for several who bear a loss together.
 const (
 	noCause    = "none"
 	allOthers  = "others"

@@ -55,7 +55,7 @@ func axes(t *Tree, s *Spec, unread Faults) ([]Axis, Faults) {
 	return out, faults
 }
 
-// varies says whether a value may differ between points: what says how the study is run may not.
+// varies says whether an address may be varied. What says how the study is run is the same at all points.
 func varies(path []string) bool {
 	switch path[0] {
 	case "clock", "price", "market", "lender", "leverage", "loop", "investor":

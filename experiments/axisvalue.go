@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// listedFaults is what is wrong with listed values one by one, told beside the other faults of a study. Those of a study that
-// is sound but for them are found at its points, where a value stands in the company of all others.
+// listedFaults checks every listed value by itself, so that its faults are told beside the other faults of the study. Values
+// that are wrong only together with others are found later, at the points.
 func listedFaults(t *Tree, axes []Axis) (faults Faults) {
 	for _, a := range axes {
 		if a.Field.shape() != isValue || ofVariedKind(a, axes) {

@@ -41,7 +41,8 @@ func policyTime(p policy.Params) unit.Duration {
 	return 0
 }
 
-// restingDepth is the undisturbed depth of a market; that of the preset where sales move nothing, or where it emerges.
+// restingDepth is the undisturbed depth of a market; the preset's where sales move nothing, and in an order book, which has no
+// such parameter.
 func restingDepth(w *sim.World) float64 {
 	m, err := w.Impact.Open(impact.Market{StepHours: w.Clock.Step.Hours(), Volatility: float64(w.Common.Volatility), VolumeBTCDay: w.Volume})
 	if err == nil && w.Book == nil {

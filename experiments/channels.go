@@ -17,15 +17,15 @@ const (
 	delay
 )
 
-// switched is a run with some channels. Who is heard is either everybody, nobody, one lender or all but one: the first
-// two are the same run for every lender.
+// switched is a run with some channels switched off, and with the orders of everybody, nobody, one lender or all but that one
+// moving the price. The first two are the same run for every lender.
 type switched struct {
 	off     sim.Off
 	heard   int // everyone, no one, only or others
 	subject string
 }
 
-// Who is heard.
+// Whose orders move the price.
 const (
 	noOne = iota
 	onlySubject
@@ -37,7 +37,7 @@ const (
 func (c *company) through(open uint64, lender string) (outcome, error) {
 	off := sim.Off{Moves: open&exogenousMove == 0, Withdrawal: open&withdrawal == 0, Delay: open&delay == 0}
 	unheard, err := c.switched(switched{off: off, heard: noOne})
-	if err != nil || !unheard.traded { // nobody trades at a price that nobody moves: then nobody moves it
+	if err != nil || !unheard.traded { // where nobody trades although no order moves the price, no order ever will
 		return unheard, err
 	}
 	switch own, peers := open&ownImpact > 0, open&peersImpact > 0; {

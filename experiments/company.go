@@ -1,6 +1,7 @@
 package experiments
 
 import (
+	"math"
 	"slices"
 
 	"firesale/experiments/metric"
@@ -8,8 +9,8 @@ import (
 	"firesale/sim/record"
 )
 
-// A company asks, of one replication after the other, how it would have gone in other company: with some lenders only, or
-// with some channels of feedback. Every run of it shares all draws.
+// A company runs a replication again with some of the lenders only, or with some channels of feedback only. All runs of a
+// replication share its draws.
 type company struct {
 	point   *Point
 	names   []string // of all lenders of the study: bit i of a coalition is names[i]
@@ -26,9 +27,9 @@ type company struct {
 // An outcome is what one run says: the fall of the log price, and each burden's loss.
 type outcome struct {
 	fall   float64
-	losses []float64
-	active uint64 // lenders whose loans were touched; those of the others might as well not have been there
-	traded bool   // somebody may have traded
+	losses []float64 // NaN of a note that does not exist
+	active uint64    // lenders whose loans were touched; those of the others might as well not have been there
+	traded bool      // somebody may have traded
 }
 
 // A gathering is a coalition whose outcome is known.
@@ -72,8 +73,11 @@ func (c *company) outcomeOf(run *record.Run) outcome {
 	}
 	o.traded = o.active > 0 || len(run.Leverage) > 0
 	for i, b := range c.burdens[len(c.names):] {
-		note := metric.Note{Lender: b.lender, Name: b.note}
-		o.losses[len(c.names)+i], _ = metric.NoteKinds[0].Of(run, note)
+		loss, exists := metric.NoteKinds[0].Of(run, metric.Note{Lender: b.lender, Name: b.note})
+		if !exists {
+			loss = math.NaN()
+		}
+		o.losses[len(c.names)+i] = loss
 	}
 	return o
 }
@@ -83,8 +87,8 @@ func (c *company) hasTreasury(name string) bool {
 	return c.point.Spec.Lender[name].TreasuryBTC > 0
 }
 
-// with is the outcome with a coalition only. A lender who touched no loan moved no price: what is known with it is known
-// without it, so that quiet replications cost no run at all. Losses of those who are absent mean nothing.
+// with is the outcome if only a coalition is present. A lender that touched no loan moved no price, so a run with it also tells
+// what happens without it: quiet replications cost no further run. The losses of absent lenders mean nothing.
 func (c *company) with(present uint64) (outcome, error) {
 	for _, k := range c.known {
 		if present&^k.present == 0 && k.active&^present == 0 {

@@ -8,8 +8,8 @@ import (
 	"firesale/experiments/stats"
 )
 
-// chances are where the runs of a rare study say how they count: each by its weight, and those of a population together. The
-// columns are −1 where a study is not a rare one.
+// chances are the columns in which the runs of a rare study say how they count: each with a weight, and those of one population
+// together. They are −1 in other studies.
 type chances struct {
 	weight, population int
 	rare               RareTable
@@ -38,7 +38,7 @@ func (c *compared) chances(cols []results.Column) (chances, error) {
 // failed says that a run of a rare study has no weight, so that its mean is over the others.
 func (c chances) failed(row []results.Cell) bool { return c.weight >= 0 && row[c.weight].IsNull() }
 
-// draw is what of the runs is independent of all others: the replication, or its population.
+// draw is the number of the independent draw that a run belongs to: its population, or the replication itself.
 func (c chances) draw(row []results.Cell) int64 {
 	if c.population >= 0 {
 		if population, ok := row[c.population].Int(); ok {
@@ -62,9 +62,9 @@ func (c chances) term(row []results.Cell, at int) float64 {
 	return x
 }
 
-// gather makes of the runs of a rare study one number for each that is independent: the mean over a population. A metric that
-// does not exist in all of them has no mean, since the weights of those in which it does say nothing of their share, nor has one
-// that runs may have which splitting lets go.
+// gather replaces the runs of a rare study by one number for each independent draw: the mean over a population. There is no
+// mean of a metric that is missing in some runs, because weights do not say how many runs have it, nor of one that may differ
+// from 0 in the paths that splitting drops.
 func (s *side) gather(c chances, metrics []results.Column) {
 	if c.weight < 0 {
 		return

@@ -16,6 +16,12 @@ const (
 	unpairedSides = "Welch"
 )
 
+// noInterval is the verdict on a difference of too few runs.
+const noInterval = "no interval"
+
+// rounding is how far two runs that came out the same may lie apart, relative to what came out: solved yields do.
+const rounding = 1e-12
+
 // A couple is two sides to be compared: the other less the reference.
 type couple struct{ reference, other *side }
 
@@ -81,7 +87,7 @@ func compareColumns() []results.Column {
 		{Name: "difference.hi", Doc: "upper end"},
 		{Name: "difference.bca_lo", Doc: "lower end of its 95% BCa bootstrap interval over pairs"},
 		{Name: "difference.bca_hi", Doc: "upper end"},
-		text("verdict", stats.Indistinct+", where Student's interval covers it"),
+		text("verdict", stats.Indistinct+", where Student's interval covers it; "+noInterval+", where the runs are too few for one"),
 	}
 }
 
@@ -102,11 +108,18 @@ func (p couple) append(t *results.Table, m results.Column, i int, luck rand.Sour
 	row = append(row, interval(c.other)...)
 	row = append(row, interval(c.difference)...)
 	row = append(row, interval(c.bca)[1:]...)
-	verdict := results.Null()
-	if words := c.difference.Verdict(); words != "" && c.difference.Known() {
-		verdict = results.Text(words)
+	return t.Append(append(row, verdictOn(c.difference)))
+}
+
+// verdictOn is what keeps a difference from being one; null where nothing does.
+func verdictOn(difference stats.Interval) results.Cell {
+	switch words := difference.Verdict(); {
+	case !difference.Known():
+		return results.Text(noInterval)
+	case words != "":
+		return results.Text(words)
 	}
-	return t.Append(append(row, verdict))
+	return results.Null()
 }
 
 // A contrast is what two sides say of a metric: the other less the reference.
@@ -120,12 +133,13 @@ func independent(a, b []float64) contrast {
 // paired is of runs that share their luck one by one. Where these came in antithetic pairs, a pair is what is independent; there
 // is no bootstrap over pairs of which a half is missing.
 func (p couple) paired(a, b []float64, boot stats.Bootstrap) contrast {
+	a = settled(a, b)
 	if !p.reference.mirrored {
 		a, b = bothExist(a, b)
 		t, bca := stats.Paired(a, b, boot)
 		return contrast{stats.Mean(b, level), stats.Mean(a, level), t, bca}
 	}
-	a, b = slices.Clone(a), slices.Clone(b)
+	b = slices.Clone(b)
 	d := make([]float64, len(a))
 	for i := range d {
 		if d[i] = a[i] - b[i]; math.IsNaN(d[i]) {
@@ -137,6 +151,17 @@ func (p couple) paired(a, b []float64, boot stats.Bootstrap) contrast {
 		c.bca = stats.MeanBCa(mapped(pairSums(d), func(sum float64) float64 { return sum / 2 }), boot)
 	}
 	return c
+}
+
+// settled is a, with the value of b where they differ by rounding only: a difference of 1e-16 in every run is none.
+func settled(a, b []float64) []float64 {
+	a = slices.Clone(a)
+	for i := range a {
+		if math.Abs(a[i]-b[i]) <= rounding*math.Abs(b[i]) {
+			a[i] = b[i]
+		}
+	}
+	return a
 }
 
 // share says whether the runs of both sides had the same luck, one by one.

@@ -11,7 +11,7 @@ import (
 	"firesale/sim/stream"
 )
 
-// findStatistics is what a search can watch, as shares of the runs; the mean is no quantile.
+// findStatistics are the statistics that a search can watch: quantiles, by the share of the runs below them, and the mean.
 var findStatistics = map[string]float64{"mean": math.NaN(), "p05": 0.05, "p50": 0.5, "p95": 0.95}
 
 // describe is the statistic of the runs in which the metric exists, with its interval.

@@ -22,10 +22,10 @@ func (n *noteSet) add(sentence string) {
 	}
 }
 
-// mostAlike is how many sentences about one address are said: a design that draws its points has another for each.
+// mostAlike is how many notes about one address are kept: a design that draws its points would make one for each point.
 const mostAlike = 3
 
-// brief is what is said, of many sentences about one address the first only.
+// brief is the notes that are kept: where there are many about one address, only the first.
 func (n *noteSet) brief() (said []string) {
 	alike := map[string]int{}
 	for _, sentence := range n.said {
@@ -66,7 +66,7 @@ func (b *builder) sayUnread(s *Spec) {
 	b.sayRounded(stated && s.Price.Drift != 0, "price.drift = %g%% is not read: price.kind = %q states the path", 100*float64(s.Price.Drift), s.Price.Kind)
 }
 
-// sayStill notes what takes time, and therefore is not read, where no time passes.
+// sayStill notes values that an instant run does not read, because no time passes in it.
 func (b *builder) sayStill(s *Spec) {
 	const still = ` is not read where clock.mode = "instant": no time passes`
 	b.sayRounded(s.Market.Oracle.Lag > 0 || s.Market.Oracle.Window > 0, "market.oracle: lag or window"+still)

@@ -16,8 +16,8 @@ type Point struct {
 	tree   *Tree
 }
 
-// lay places the points of the design in the unit cube. Its luck is a stream of its own: it follows from the seed, and
-// changes nobody else's.
+// lay places the points of the design in the unit cube. A design that draws does so from a stream of its own, keyed by the
+// seed, so that it changes no other draw.
 func (s *Study) lay(t *Tree) (cube [][]float64, err error) {
 	cube, err = design.Lay(s.Spec.Design.Params, designAxes(s.Axes), stream.Open(s.Spec.Run.Seed, 0, "design", s.Spec.Design.Kind))
 	if err != nil {

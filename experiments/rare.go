@@ -27,7 +27,7 @@ func (t *RareTable) Preset() { t.Kind = "tilt" }
 func (RareTable) Kinds() []Kind {
 	return []Kind{
 		{"tilt", "the diffusion drifts down until the pools are at an LTV; each run weighs its likelihood ratio", func() any { return &TiltTable{LTV: 1} }},
-		{"splitting", "paths that came near, for the time they have left, are copied, in populations; only those that bring the pools to an LTV count", func() any { return &SplittingTable{LTV: 0.8, Particles: 500} }},
+		{"splitting", "populations of paths: those that have come near for the time they have left are copied, others dropped; only paths that bring the pools to an LTV count", func() any { return &SplittingTable{LTV: 0.8, Particles: 500} }},
 	}
 }
 
@@ -39,8 +39,8 @@ type TiltTable struct {
 
 // SplittingTable is adaptive multilevel splitting.
 type SplittingTable struct {
-	LTV       unit.Ratio `toml:"ltv" range:"(0,inf)" doc:"of all pools together at the exogenous price: runs that do not reach it count as if the event could not happen in them, so that it must be one without which it cannot" source:"assumed"`
-	Particles int64      `toml:"particles" unit:"paths" range:"[10,1000000]" doc:"of a population; the replications are populations one after the other: 5,000 of them know one in a million to some 6%" source:"assumed"`
+	LTV       unit.Ratio `toml:"ltv" range:"(0,inf)" doc:"of all pools together at the exogenous price: a path that does not reach it counts as one without the event, so take an LTV that the event needs" source:"assumed"`
+	Particles int64      `toml:"particles" unit:"paths" range:"[10,1000000]" doc:"of a population; replications are those of one population after the other; with 5,000 a probability of one in a million is known to some 6%" source:"assumed"`
 }
 
 // newRare aims the worlds of a study at its rare event.

@@ -15,7 +15,7 @@ const rareTable = "rare"
 // leastPopulations is how many a splitting needs for an interval between them; assumed.
 const leastPopulations = 10
 
-// weigh is the estimate of a mean from weighted runs of a point: over the runs, or where these are populations, between them.
+// weigh estimates a mean from the weighted runs of a point. Where they come in populations, the interval is between these.
 func (p *pointRuns) weigh(xs, weights []float64) stats.Rare {
 	split, ok := p.study.Spec.Rare.Params.(*SplittingTable)
 	if !ok {
@@ -40,7 +40,7 @@ func (p *pointRuns) weigh(xs, weights []float64) stats.Rare {
 	return r
 }
 
-// populationMeans are the weighted means over populations of a size. One of which a run failed is left out whole.
+// populationMeans is the weighted mean of each population of a size. A population with a failed run is left out.
 func populationMeans(xs, weights, populations []float64, size int) (means []float64) {
 	for from := 0; from < len(xs); {
 		to, sum := from, 0.0
@@ -55,8 +55,8 @@ func populationMeans(xs, weights, populations []float64, size int) (means []floa
 	return means
 }
 
-// describeWeighted is the statistics of a metric over weighted runs: the mean over all of them, no quantiles. Null where
-// the metric is missing in a run, or all runs are, or where runs that were not drawn may have had something of it.
+// describeWeighted is the statistics of a metric over weighted runs: a mean, no quantiles. It is null where there are no runs,
+// where the metric is missing in one, or where it may differ from 0 in paths that were not drawn.
 func (p *pointRuns) describeWeighted(name string, column int) []results.Cell {
 	xs, weights := existing(p.values[column]), p.column("weight")
 	if len(xs) == 0 || len(xs) != len(weights) || !p.study.Spec.Rare.nothingElsewhere(name, slices.Min(xs)) {

@@ -53,8 +53,8 @@ func amplification(s source, what string) (*figure, error) {
 	return f, nil
 }
 
-// turn puts the second address across where it has too many values for lines and the first has not, or where the first
-// would make lines of two points and the second longer ones, or columns of words with more words on top of each other.
+// turn makes the second address the x axis where it has too many values to be lines, and the first has not; and where lines
+// along the first would have two points and lines along the second more, unless that puts words in place of numbers.
 func (e *estimates) turn() {
 	if len(e.axes) < 2 {
 		return

@@ -27,8 +27,9 @@ func (p *panel) axes(frame, c draw.Canvas) {
 	if p.Y.Label.Text != "" {
 		style := aligned(label, text.XCenter, text.YTop)
 		style.Rotation = math.Pi / 2
-		at := inside(frame.Center().Y, style.Width(p.Y.Label.Text), c.Min.Y, c.Max.Y)
-		c.FillText(style, vg.Point{X: c.Min.X, Y: at}, p.Y.Label.Text)
+		words := beside(p.Y.Label.Text)
+		at := inside(frame.Center().Y, style.Width(words), c.Min.Y, c.Max.Y)
+		c.FillText(style, vg.Point{X: c.Min.X, Y: at}, words)
 	}
 }
 
@@ -41,6 +42,11 @@ func inside(middle, length, low, high vg.Length) vg.Length {
 // below is the label of the x axis, in lines where it is longer than the panel.
 func (p *panel) below(width vg.Length) string {
 	return strings.Join(wrap(writing(labelSize, ink), p.X.Label.Text, width), "\n")
+}
+
+// beside is a label that stands upright at the side of a panel, in lines that fit the panel of a figure with one.
+func beside(label string) string {
+	return strings.Join(wrap(writing(labelSize, ink), label, vg.Points(140)), "\n")
 }
 
 // xTicks draws the ticks below the frame; a label that would touch the one before it is left out, or all of them lean.

@@ -60,6 +60,7 @@ func TestWrap(t *testing.T) {
 		{"one two three", "one two three", "one two three"},
 		{"one two three", "one two", "one two|three"},
 		{"one incomprehensibilities two", "one two", "one|incomprehensibilities|two"},
+		{"lender.some-long-name.copies per day", "lender.some-long", "lender.some-|long-name.|copies per day"},
 		{"", "one", ""},
 	} {
 		if got := strings.Join(wrap(style, c.words, style.Width(c.width)+0.01), "|"); got != c.want {

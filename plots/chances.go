@@ -70,7 +70,7 @@ func (c chances) exceed(values []float64) (t tail) {
 	return t
 }
 
-// foot is the least probability that a figure of some tails must show, the largest of n runs.
+// foot is the least probability that a figure must show: 1/n for n runs that count alike, less where weights are smaller.
 func (c chances) foot(n int, tails []tail) float64 {
 	least := 1 / float64(max(2, n))
 	if c.weights == nil {

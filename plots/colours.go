@@ -60,7 +60,7 @@ func (c *colours) width(label text.Style) vg.Length {
 	for _, t := range c.ticks.Ticks(c.low, c.high) {
 		widest = max(widest, label.Width(t.Label))
 	}
-	return barGap + barWidth + tickLength + gap + widest + label.Height(c.label)
+	return barGap + barWidth + tickLength + gap + widest + label.Height(beside(c.label))
 }
 
 // paint draws the bar beside the frame.
@@ -83,5 +83,5 @@ func (c *colours) paint(frame draw.Canvas) {
 	}
 	name := aligned(writing(labelSize, ink), text.XCenter, text.YTop)
 	name.Rotation = math.Pi / 2
-	frame.FillText(name, vg.Point{X: x + barWidth + tickLength + gap + widest, Y: frame.Center().Y}, c.label)
+	frame.FillText(name, vg.Point{X: x + barWidth + tickLength + gap + widest, Y: frame.Center().Y}, beside(c.label))
 }

@@ -48,8 +48,8 @@ func Draw(dir string, names, formats []string) ([]Drawn, error) {
 	return all, nil
 }
 
-// Asked says which of the names ask a figure that the folder has for what it does not have: a point that was not kept, a
-// date on which nothing is paid. Of a figure that the folder has not, the picture itself says why.
+// Asked refuses a name such as "price-path:44" whose figure can be drawn from the folder, but not for what stands behind the
+// colon: a point that was not kept, a date on which nothing is paid. A figure that cannot be drawn at all says so itself.
 func Asked(dir string, names []string) error {
 	for _, name := range names {
 		base, _, chosen := strings.Cut(name, ":")
@@ -83,6 +83,9 @@ func Inline(dir, name string) (svg []byte, missing string, err error) {
 	picture, err := encode(f, "svg", dpi)
 	return picture[max(0, bytes.Index(picture, []byte("<svg"))):], f.missing, err
 }
+
+// CSV is where Draw puts the numbers of a figure, relative to the result folder.
+func CSV(name string) string { return "figures/" + fileName(name) + ".csv" }
 
 // fileName is the name of a figure as a file: words behind the colon keep letters, digits and points.
 func fileName(name string) string {

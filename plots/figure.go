@@ -93,7 +93,8 @@ func paragraph(c draw.Canvas, style text.Style, words string) vg.Length {
 	return c.Max.Y - style.Height(block)
 }
 
-// wrap breaks text into lines that are at most width wide; a longer word has its own line.
+// wrap breaks text into lines that are at most width wide. A longer word, such as an address, begins a line and is broken
+// behind its points, hyphens and underscores.
 func wrap(style text.Style, words string, width vg.Length) []string {
 	var lines []string
 	for _, word := range strings.Fields(words) {
@@ -102,7 +103,26 @@ func wrap(style text.Style, words string, width vg.Length) []string {
 			lines[last] += " " + word
 			continue
 		}
-		lines = append(lines, word)
+		lines = append(lines, broken(style, word, width)...)
+	}
+	return lines
+}
+
+// broken breaks one word into lines; a part without a place to break it has its own line, however long.
+func broken(style text.Style, word string, width vg.Length) []string {
+	lines := []string{""}
+	for len(word) > 0 {
+		end := strings.IndexAny(word, ".-_") + 1
+		if end == 0 {
+			end = len(word)
+		}
+		last := len(lines) - 1
+		if lines[last] != "" && style.Width(lines[last]+word[:end]) > width {
+			lines = append(lines, "")
+			last++
+		}
+		lines[last] += word[:end]
+		word = word[end:]
 	}
 	return lines
 }

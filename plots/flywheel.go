@@ -128,7 +128,7 @@ func chosen(lines []*lendingPath, what string) (*lendingPath, error) {
 	return nil, fmt.Errorf("no new loans are kept of point %q", what)
 }
 
-// withOne puts a point among ascending ones, in place of the one inside that is next to it.
+// withOne makes a point one of some ascending ones, in place of its neighbour; the first and the last stay.
 func withOne(points []int, point int) []int {
 	if i, there := slices.BinarySearch(points, point); !there && len(points) > 2 {
 		points[max(1, min(i, len(points)-2))] = point

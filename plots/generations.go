@@ -8,7 +8,7 @@ import (
 	"firesale/experiments/results"
 )
 
-// generations draws the waves of one cascade: what was sold when, by how many sales stand between it and the price's own
+// generations draws one cascade: what was sold when, by how many sales stand between it and the price's own
 // fall. Generation 0 would be sold without feedback too; generation g was caused by sales of generation g − 1. It takes
 // the replication that price-path takes.
 func generations(s source, what string) (*figure, error) {
@@ -16,13 +16,13 @@ func generations(s source, what string) (*figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &figure{title: "The waves of a cascade", width: pageWidth, height: 265, data: newSheet("generations", "time_h", "h")}
-	waves, err := wavesPanel(s, p, f.data)
+	f := &figure{title: "The generations of a cascade", width: pageWidth, height: 265, data: newSheet("generations", "time_h", "h")}
+	sold, err := erasPanel(s, p, f.data)
 	if err != nil {
 		return nil, err
 	}
 	prices := pricePanel(s, p, f.data)
-	f.note, f.panels = setting+"."+s.bands(prices), []*panel{prices, waves}
+	f.note, f.panels = setting+"."+s.bands(prices, p.point), []*panel{prices, sold}
 	return f, nil
 }
 
@@ -51,8 +51,8 @@ func eraName(i int) string {
 	return fmt.Sprintf("%d to %d", eras[i], eras[i+1]-1)
 }
 
-// wavesPanel stacks the sales of each interval by generation.
-func wavesPanel(s source, p *path, sheet *results.Table) (*panel, error) {
+// erasPanel stacks the sales of each interval by generation.
+func erasPanel(s source, p *path, sheet *results.Table) (*panel, error) {
 	layers, err := s.eras(p)
 	if err != nil {
 		return nil, err

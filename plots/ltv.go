@@ -46,14 +46,23 @@ func ltv(s source, what string) (*figure, error) {
 	for i, words := range []string{"at the start", "at the end"} {
 		enter(f.data, words, lowerEdges(), [][]float64{before, after}[i], nil, nil)
 	}
-	posts, alike := s.thresholds(f)
-	if p.posts = posts; !alike {
-		f.note += " The loans' thresholds differ: marked are their medians by principal."
-	}
+	f.note += s.mark(p, f, point)
 	p.X.Min, p.X.Max = window(before, after, p.posts)
 	p.Y.Min = 0
 	air(&p.Y, 0, 0.06)
 	return f, nil
+}
+
+// mark puts the thresholds into the panel, and says what they are if that is not plain.
+func (s source) mark(p *panel, f *figure, point int) string {
+	if !s.tellsLoansOf(point) {
+		return " Thresholds are not marked: table loans has those of another point."
+	}
+	alike := false
+	if p.posts, alike = s.thresholds(f); !alike {
+		return " The loans' thresholds differ: marked are their medians by principal."
+	}
+	return ""
 }
 
 // histograms holds principal by point, moment and bin of 1%.

@@ -102,7 +102,7 @@ func (p *panel) margins(width vg.Length) margins {
 	}
 	m.left += widest
 	if p.Y.Label.Text != "" {
-		m.left += label.Height(p.Y.Label.Text) + gap
+		m.left += label.Height(beside(p.Y.Label.Text)) + gap
 	}
 	if !p.joined {
 		m.bottom += tickLength + label.Height("0")

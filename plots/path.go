@@ -95,7 +95,7 @@ func (p *path) onAxis(panel *panel) {
 	panel.X.Min, panel.X.Max = p.start(), p.hours[len(p.hours)-1]
 	switch {
 	case p.rounds:
-		panel.X.Tick.Marker, panel.X.Label.Text = number{}, "round"
+		panel.X.Tick.Marker, panel.X.Label.Text = number{counts: true}, "round"
 	case !p.dated.IsZero() && p.span() > shortest:
 		panel.X.Tick.Marker, panel.X.Label.Text = calendar{p.dated}, "date, from "+p.dated.Format("2 January 2006")
 	default:

@@ -2,8 +2,6 @@ package plots
 
 import (
 	"fmt"
-	"image/color"
-	"math"
 	"slices"
 
 	"gonum.org/v1/plot"
@@ -22,7 +20,7 @@ func pricePath(s source, what string) (*figure, error) {
 	}
 	f := &figure{title: "What liquidations did to one price path", width: pageWidth, height: 265, data: newSheet("price-path", "time_h", "h")}
 	prices := pricePanel(s, p, f.data)
-	f.note = setting + "." + s.bands(prices)
+	f.note = setting + "." + s.bands(prices, p.point)
 	if p.sells() && !p.leavesTwin() {
 		f.title = "One price path, and what was sold on it" // sales that did nothing to it
 	}
@@ -36,23 +34,6 @@ func pricePath(s source, what string) (*figure, error) {
 		f.note += " Nobody sold."
 	}
 	return f, nil
-}
-
-// bands says what the bands of the price panel are: of the loans of the tape, and not of those that the loop adds.
-func (s source) bands(prices *panel) string {
-	if !prices.banded() {
-		return ""
-	}
-	whose := "loans'"
-	if _, lends := s.column("loop", "time_h"); lends {
-		whose = "first loans'"
-	}
-	return " Bands: wake prices of the middle half of the " + whose + " principal; their line: the median."
-}
-
-// banded tells whether anybody has a loan, and so the panel a band.
-func (p *panel) banded() bool {
-	return slices.ContainsFunc(p.key, func(e entry) bool { return e.fill != nil })
 }
 
 // telling is the path of the kept replication in which feedback did most, at the point in which it did or the one that is
@@ -126,47 +107,4 @@ func (p *panel) price(of *path, sheet *results.Table, words string, ys []float64
 	enter(sheet, "price "+words, of.hours, ys, nil, nil)
 	xs, ys := thin(of.hours, ys, int(pageWidth*perPoint))
 	return curve{xs: xs, ys: ys, style: style}
-}
-
-// wakes shows at which prices the loans are called and liquidated: half of the principal inside the band, and the
-// median as a line. The bands may leave the frame, the medians may not. Without loans there is nothing to mark.
-func wakes(s source, p *path, panel *panel, sheet *results.Table) (medians []plot.Plotter) {
-	ends := []float64{p.start(), p.hours[len(p.hours)-1]}
-	for _, w := range []struct {
-		column, words string
-		colour        color.RGBA
-	}{
-		{"call_price_usd", "margin call prices", orange},
-		{"liquidation_price_usd", "liquidation prices", vermillion},
-	} {
-		q, err := s.quantiles(w.column, 0.25, 0.5, 0.75)
-		if err != nil || math.IsNaN(q[1]) {
-			continue
-		}
-		b := band{xs: ends, low: []float64{q[0], q[0]}, high: []float64{q[2], q[2]}, fill: tint(w.colour, 0.2)}
-		median := curve{xs: ends, ys: []float64{q[1], q[1]}, style: line(w.colour, 0.7)}
-		panel.layers = append(panel.layers, b)
-		medians = append(medians, median)
-		panel.key = append(panel.key, entry{words: w.words, fill: b.fill, line: median.style})
-		enter(sheet, w.words+", median and quartiles", ends, median.ys, b.low, b.high)
-	}
-	return medians
-}
-
-// quantiles of a column of the loans, weighted by principal; NaN where no loan has a value.
-func (s source) quantiles(column string, qs ...float64) ([]float64, error) {
-	var values, weights []float64
-	err := s.rows("loans", []string{column, "principal_usd"}, func(v []float64) {
-		if !math.IsNaN(v[0]) && v[1] > 0 {
-			values, weights = append(values, v[0]), append(weights, v[1])
-		}
-	})
-	out := make([]float64, len(qs))
-	for i, q := range qs {
-		out[i] = math.NaN()
-		if len(values) > 0 {
-			out[i] = weighted(q, values, weights)
-		}
-	}
-	return out, err
 }

@@ -63,23 +63,26 @@ func sensitivity(s source, what string) (*figure, error) {
 	return f, nil
 }
 
+// dots are the full and the hollow symbol of each index of a figure.
+var dots = [][2]draw.GlyphDrawer{{draw.CircleGlyph{}, draw.RingGlyph{}}, {draw.BoxGlyph{}, draw.SquareGlyph{}}}
+
 // index adds the dots of one index, a little below those of the index before it.
 func (p *panel) index(f *figure, a *answers, inputs []string, index, words string, k int) {
 	color := palette[k]
-	bar, symbol := line(color, 1), draw.GlyphStyle{Color: color, Radius: vg.Points(2.4), Shape: draw.CircleGlyph{}}
+	bar, symbol := line(color, 1), draw.GlyphStyle{Color: color, Radius: vg.Points(2.4), Shape: dots[k][0]}
 	var rows, xs, lo, hi []float64
 	var full, hollow curve
 	full.symbol, hollow.symbol = symbol, symbol
-	hollow.symbol.Shape = draw.RingGlyph{}
+	hollow.symbol.Shape = dots[k][1]
 	for i, input := range inputs {
 		e := a.at(index, input)
 		at := float64(len(inputs)-i) + 0.13 - 0.26*float64(k)
 		rows, xs, lo, hi = append(rows, at), append(xs, e.value), append(lo, e.lo), append(hi, e.hi)
-		dots := &hollow
+		series := &hollow
 		if e.apart {
-			dots = &full
+			series = &full
 		}
-		dots.xs, dots.ys = append(dots.xs, e.value), append(dots.ys, at)
+		series.xs, series.ys = append(series.xs, e.value), append(series.ys, at)
 	}
 	p.key = append(p.key, entry{words: words, line: bar, symbol: symbol})
 	p.add(spans{rows, lo, hi, bar}, full, hollow)

@@ -15,6 +15,7 @@ type number struct {
 	want           int     // about how many ticks; 0 means 5
 	scale          float64 // values are multiplied by it before they are written; 0 means 1
 	prefix, suffix string  // of every label, such as "$" and "%"
+	counts         bool    // marks whole numbers only
 }
 
 var (
@@ -52,7 +53,10 @@ func (n number) step(span float64) float64 {
 	want := float64(cmp.Or(n.want, 5))
 	step := roundStep(span / want)
 	if span/step < 0.6*want {
-		return roundStep(step * 0.45)
+		step = roundStep(step * 0.45)
+	}
+	if n.counts {
+		return math.Ceil(step)
 	}
 	return step
 }

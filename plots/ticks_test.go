@@ -35,6 +35,8 @@ func TestTicks(t *testing.T) {
 		{"millions and a sign", dollars, -2e6, 2e6, "−$2M −$1M $0 $1M $2M"},
 		{"ratios", percent, 0.4, 0.85, "40% 50% 60% 70% 80%"},
 		{"a finer step where few would be left", percent, 0.31, 0.83, "40% 50% 60% 70% 80%"},
+		{"one round has no tenths", number{counts: true}, 0, 1, "0 1"},
+		{"many rounds", number{counts: true}, 0, 12, "0 3 6 9 12"},
 		{"empty range", number{}, 3, 3, ""},
 		{"not finite", number{}, math.Inf(-1), 3, ""},
 		{"decades", decades{}, 1, 1e4, "1 10 100 1000 10k"},

@@ -7,8 +7,8 @@ import (
 	"firesale/market/unit"
 )
 
-// step is one step of the cascade, numbered in the order of events. The loans of a quiet step are not looked at: all that
-// could happen to any of them is beyond the next wake.
+// step is one step of the run; the numbers are the order of events. In a quiet step no loan is looked at: neither the price nor
+// the time has reached the next wake, before which nothing can happen to any of them.
 func (s *side) step(k int, logReturn float64, jumped bool) {
 	if s.dealer != nil {
 		s.dealer.Advance(logReturn, jumped) // 1 the price moves by itself, impact decays; 2 depth and spread answer
@@ -18,7 +18,7 @@ func (s *side) step(k int, logReturn float64, jumped bool) {
 	s.observe(k) // 3 the oracle sees the mid
 	mark, from := s.feed.Mark(k)
 	s.day.see(k, mark)
-	s.remind(k) // who promised a cure for this step is asked in it
+	s.remind(k) // wakes the lenders whose borrowers promised a cure for this step
 	if deeper := s.pass(k); s.awake(k, mark) || deeper {
 		s.cascade(k, mark, from)
 	} else {
@@ -26,11 +26,11 @@ func (s *side) step(k int, logReturn float64, jumped bool) {
 	}
 	s.past.see(k, s.market)
 	if s.keep.Path {
-		s.record(k, mark) // 12 what the step leaves behind
+		s.record(k, mark) // 11 a row of the path
 	}
 }
 
-// cascade is a step in which somebody must be asked. It reports whether anything was on sale.
+// cascade is a step in which some lender, borrower or deal must act. It reports whether anything was for sale.
 func (s *side) cascade(k int, logMark float64, from int32) (sold bool) {
 	s.look(k, logMark, from)  // 4 clocks of loans; 5 marks: calls, lapses, liquidations
 	net, least := s.act(k, 0) // 6 policies turn queues into orders; 7 other leverage adds its own
@@ -38,13 +38,13 @@ func (s *side) cascade(k int, logMark float64, from int32) (sold bool) {
 	if net+s.others+buy > 0 || s.loop.waits() && !s.market.View().Halted {
 		s.clear(k, net, buy, least) // 8 everything is cleared at once; 9 fills pay debts
 	}
-	s.settle(k, from) // 10 payment dates and triggers of deals
-	s.daily(k)        // 11 warehouses, funding spread, new loans
+	s.settle(k, from) // 9 payment dates and triggers of deals
+	s.daily(k)        // 10 once a day: warehouses, funding spread, new loans
 	s.rest(k, logMark)
 	return net+s.others+buy > 0
 }
 
-// look lets every lender whose wake has come evaluate its loans against the same mark. Nobody sees another's decision.
+// look lets every lender whose wake has come judge its loans by the same mark. No lender sees what another one decides.
 func (s *side) look(k int, logMark float64, from int32) {
 	breaches := 0
 	s.seen, s.hours = s.market.USD(logMark), s.world.hours(k)
@@ -88,7 +88,7 @@ func (s *side) act(k int, at unit.Duration) (net unit.BTC, least int32) {
 	return net, least
 }
 
-// purchases is what borrowers buy to add to their collateral, as far as the market gets to see it.
+// purchases is what borrowers buy to add to their collateral; those of silent lenders do not reach the market.
 func (s *side) purchases() (buy unit.BTC) {
 	if s.world.Halt != nil && s.market.View().Halted {
 		return 0 // they wait for the reopening, too

@@ -67,13 +67,12 @@ func (l *luck) Uniform(p agents.Purpose, borrower uint64, number int) float64 {
 	return l[p].Uniform(borrower, number)
 }
 
-// Between is which of many borrowers have a Uniform at a number from one bound up to another.
+// Between appends to found the places, in order, of the borrowers whose Uniform is in [from, to).
 func (l *luck) Between(p agents.Purpose, borrowers []uint64, number int, from, to float64, found []int32) []int32 {
 	return l[p].Between(borrowers, number, from, to, found)
 }
 
-// Below is the first number of a borrower, from one up to another, at which Uniform is below a bound of its own; the other
-// if there is none.
+// Below is the first number n of a borrower in [from, to) at which Uniform is below bound[n], or to if there is none.
 func (l *luck) Below(p agents.Purpose, borrower uint64, from, to int, bound []float64) int {
 	return l[p].Below(borrower, from, to, bound)
 }

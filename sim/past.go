@@ -27,7 +27,7 @@ func (p *past) reset(v market.Venue) {
 	}
 }
 
-// see ends a step.
+// see keeps the mid at the end of a step.
 func (p *past) see(k int, v market.Venue) {
 	if len(p.mids) > 0 {
 		p.mids[k%len(p.mids)] = v.View().Mid

@@ -6,8 +6,9 @@ import (
 	"firesale/sim/stream"
 )
 
-// A Rare makes falls frequent that are not, by one of two ways, and weighs each run so that the mean of weight times
-// whatever a run tells is what it is without. With Splitting the replications are populations, one after the other.
+// A Rare makes rare falls of the price frequent, either by tilting its drift or by splitting its paths, and gives each run a
+// weight: the mean of weight times a result estimates the mean of that result in plain runs. With Splitting, the replications
+// are those of one population after the other. Both nil: plain runs.
 type Rare struct {
 	Tilt      *price.Tilt
 	Splitting *price.Splitting
@@ -55,7 +56,7 @@ func (r *Runner) follow(replication int) {
 	r.aimed.branching.Follow(r.aimed.population.Descents[particle], luck)
 }
 
-// crowd is the luck of a population: particles have that of their replications, copies streams of their own.
+// crowd opens the streams of a population: a particle draws what its replication would, a copy has a stream of its own.
 func (r *Runner) crowd(population int) price.Luck {
 	seed, particles := r.world.Seed, r.world.Rare.Splitting.Particles
 	return func(number int, purpose string) *random.Source {
@@ -66,7 +67,7 @@ func (r *Runner) crowd(population int) price.Luck {
 	}
 }
 
-// weight is that of the run, and how many price paths were drawn for it.
+// weight returns the weight of a run, and how many price paths were drawn for it.
 func (r *Runner) weight(replication int) (weight, paths float64) {
 	switch split := r.world.Rare.Splitting; {
 	case r.aimed.tilted != nil:

@@ -6,7 +6,7 @@ import (
 	"firesale/sim/record"
 )
 
-// twinOf is a lender as it fares on the side without feedback; nil for one that was founded on the way.
+// twinOf is the twin's copy of a lender; nil for a book that was opened during the run.
 func (s *side) twinOf(lender int) *agents.Lender {
 	if s.twin == nil || s.loop != nil && lender >= s.loop.fixed {
 		return nil

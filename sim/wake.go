@@ -12,12 +12,12 @@ func (s *side) awake(k int, logMark float64) bool {
 	return logMark <= s.wake.Below || k >= s.wake.Step || logMark >= s.wake.Above || s.always
 }
 
-// sleeps reports whether one lender need not be asked.
+// sleeps reports whether a lender has nothing to do at a mark in a step.
 func (s *side) sleeps(l *agents.Lender, k int, logMark float64) bool {
 	return logMark > l.Wake.Below && logMark < l.Wake.Above && k < l.Wake.Step && !s.always
 }
 
-// rouse brings everybody's interest to the last day, for lenders who have slept until the end.
+// rouse accrues interest up to the last day: a lender that slept until the end has not counted it yet.
 func (s *side) rouse() {
 	for _, l := range s.lenders {
 		l.Holding.SetDay(s.world.lastDay())

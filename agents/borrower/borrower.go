@@ -61,5 +61,5 @@ var Kinds = []Kind{
 // because about 60% of the principal at risk was cured or repaid in the one published episode (hazard's probability).
 type Passive struct{}
 
-// Open is nobody.
+// Open makes no behaviour: these borrowers never act.
 func (*Passive) Open(float64) *Behaviour { return nil }

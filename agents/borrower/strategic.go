@@ -22,17 +22,17 @@ type Strategic struct {
 	Habits
 }
 
-// StrategicPreset finds cash dear and being sold out dearer.
+// StrategicPreset: being sold out costs a fifth of the coins, cash a quarter of its amount a year.
 func StrategicPreset() Params {
 	return &Strategic{SaleCost: 0.20, CashRate: 0.25, Habits: HabitsPreset()}
 }
 
-// Open makes it a behaviour.
+// Open makes a behaviour of the rule.
 func (s *Strategic) Open(volatility float64) *Behaviour {
 	return &Behaviour{Response: s, Habits: s.Habits, Volatility: volatility}
 }
 
-// Answers weighs.
+// Answers compares the two sides of the rule; the draw is not used.
 func (s *Strategic) Answers(c Call, loan credit.OpenLoan, _ float64) bool {
 	worth := c.Mark.Value(loan.Coins)
 	amount := c.Debt - credit.MostDebt(loan.Coins, c.Mark, c.Target)
@@ -41,10 +41,10 @@ func (s *Strategic) Answers(c Call, loan credit.OpenLoan, _ float64) bool {
 	return loss > float64(s.CashRate)*amount.Float()*c.Years
 }
 
-// Chance is 1: the borrower weighs and does not draw.
+// Chance is 1: the rule decides, not a draw.
 func (*Strategic) Chance(int) float64 { return 1 }
 
-// Left is 1.
+// Left is 1: a fall takes nothing from a chance that is not drawn.
 func (*Strategic) Left(float64) float64 { return 1 }
 
 // Hit is the probability that a driftless GBM falls by a log distance within some years, σ its volatility a year:

@@ -1,7 +1,7 @@
 package credit
 
-// Loans that are liquidated without feedback too are nobody's doing. Which ones these are is told of a liquidation, and parts
-// none: what a run sells, and how it is rounded, does not depend on whether there is a twin to ask.
+// A loan that is liquidated without feedback, too, is generation 0: no sale has caused it. Which loans of a liquidation these
+// are is noted beside it and never splits it: what is sold, and how it is rounded, must not depend on whether a twin runs.
 
 // NoteTwin notes which loans of a liquidation the twin, the same holding without feedback, has liquidated by now. They are the
 // first ones of the bucket's order; where borrowers act on their own luck, any. Lent is where the twin has the loans made
@@ -20,7 +20,7 @@ func (h *Holding) NoteTwin(l *Liquidation, twin, lent *Holding) {
 	}
 }
 
-// remember notes of every loan of a liquidation whether the same has begun in the twin by now.
+// remember notes for every loan of a liquidation whether its liquidation has begun in the twin by now.
 func (h *Holding) remember(l *Liquidation, twin *memory) {
 	begun := liquidated
 	if l.ByOwner() {
@@ -35,7 +35,7 @@ func (h *Holding) remember(l *Liquidation, twin *memory) {
 	})
 }
 
-// countTwin says of a liquidation whether all of its loans are remembered as the twin's too, none, or some.
+// countTwin says whether all loans of a liquidation have been noted as the twin's, too, or none, or some.
 func (h *Holding) countTwin(l *Liquidation) {
 	too, all, first := 0, 0, h.Index.Buckets[l.bucket].first
 	h.each(l, func(i int) {

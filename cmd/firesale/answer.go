@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -58,7 +59,7 @@ func (a *answer) table(columns []quantity) error {
 	for _, axis := range a.study.Axes {
 		heads = append(heads, a.axisHead(axis))
 	}
-	uneven := a.study.Spec.Run.Stop != nil
+	uneven := a.uneven()
 	if uneven {
 		heads = append(heads, "runs")
 	}
@@ -89,6 +90,14 @@ func (a *answer) table(columns []quantity) error {
 		fmt.Fprintln(out, strings.Join(cells, "\t")+"\t")
 	}
 	return out.Flush()
+}
+
+// uneven says whether points may rest on different numbers of runs: because the study stops by itself, or because runs failed.
+func (a *answer) uneven() bool {
+	return a.study.Spec.Run.Stop != nil || slices.ContainsFunc(a.summary.Cells("runs"), func(c results.Cell) bool {
+		runs, _ := c.Int()
+		return runs < a.study.Spec.Run.Replications
+	})
 }
 
 // axisHead is the last part of an address, of a kind the last two, or all of it where two axes end alike.

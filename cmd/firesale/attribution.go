@@ -21,29 +21,35 @@ type shareRow struct{ name, lender, item string }
 // onLoans is the item of rows about a lender's loans.
 const onLoans = "shortfall_usd"
 
-// A shareColumn is one of those numbers. An empty cause, on or item is the row's own.
+// A shareColumn is one of those numbers, with the sentence below the table that explains it. An empty cause, on or item is
+// the row's own.
 type shareColumn struct {
 	head, measure   string
 	cause, on, item string
 	scale           float64
+	note            string
 }
+
+const bySales = "by a lender's sales: shortfall of the others and depth of the fall with it, less without it"
 
 var lenderColumns = []shareColumn{
-	{"costs others, USD", "leave-one-out", "", "others", "", 1},
-	{"per dollar lent, c", "per-dollar", "", "others", "", 100},
-	{"deepens the fall, bp", "leave-one-out", "", "market", "fall", 1e4},
-	{"loses by others, USD", "vulnerability", "others", "", "", 1},
-	{"Shapley, USD", "shapley", "", "system", "", 1},
-	{"of the densest, %", "trigger-share", "", "system", "coins", 100},
+	{"costs others, USD", "leave-one-out", "", "others", "", 1, bySales},
+	{"per dollar lent, c", "per-dollar", "", "others", "", 100, bySales},
+	{"deepens the fall, bp", "leave-one-out", "", "market", "fall", 1e4, bySales},
+	{"loses by others, USD", "vulnerability", "others", "", "", 1, "loses by others: its shortfall, less alone"},
+	{"Shapley, USD", "shapley", "", "system", "", 1, "Shapley: its part of all losses, averaged over the orders of joining"},
+	{"of the densest, %", "trigger-share", "", "system", "coins", 100, "of the densest: its part of what is for sale in that 1% of price in which most is"},
 }
 
+const addUp = "channels of a row add up to its shortfall; a loss below zero is a gain by that channel"
+
 var channelColumns = []shareColumn{
-	{"exogenous", "channel", "exogenous", "", "", 1},
-	{"own impact", "channel", "own-impact", "", "", 1},
-	{"peers' impact", "channel", "peers-impact", "", "", 1},
-	{"liquidity", "channel", "liquidity", "", "", 1},
-	{"delay", "channel", "delay", "", "", 1},
-	{"without any", "channel", "none", "", "", 1},
+	{"exogenous", "channel", "exogenous", "", "", 1, addUp},
+	{"own impact", "channel", "own-impact", "", "", 1, addUp},
+	{"peers' impact", "channel", "peers-impact", "", "", 1, addUp},
+	{"liquidity", "channel", "liquidity", "", "", 1, addUp},
+	{"delay", "channel", "delay", "", "", 1, addUp},
+	{"without any", "channel", "none", "", "", 1, addUp},
 }
 
 // mostAttributed is how many points are shown; the table has all of them.
@@ -65,13 +71,13 @@ func printAttribution(w io.Writer, s *experiments.Study, dir string) error {
 			at += fmt.Sprintf(", %s = %s", axis.Address, asWritten(s.Points[point].Values[k]))
 		}
 		a.print(w, "who costs whom"+at, point, lenders, lenderColumns)
-		fmt.Fprintln(w, "\nby a lender's sales: shortfall of the others and depth of the fall with it, less without it; loses by others: its shortfall, less alone")
-		fmt.Fprintln(w, "Shapley: its part of all losses, averaged over the orders of joining; of the densest: its part of what is for sale in that 1% of price in which most is")
 		a.printTails(w, at, point, lenders)
 		if s.Spec.Attribution.Channels {
 			a.print(w, "loss on loans by channel, USD"+at, point, append(slices.Clone(lenders), onLoansOf([]string{"system"})...), channelColumns)
-			fmt.Fprintln(w, "\nchannels of a row add up to its shortfall; a loss below zero is a gain by that channel")
 		}
+	}
+	if left := len(s.Points) - mostAttributed; left > 0 {
+		fmt.Fprintf(w, "\nwho costs whom at %s: firesale export %s attribution_summary\n", count(left, "more point"), dir)
 	}
 	return nil
 }
@@ -83,30 +89,40 @@ func onLoansOf(lenders []string) (rows []shareRow) {
 	return rows
 }
 
-// print writes a line a row; what no row has is left out. It reports whether there was anything.
-func (a shares) print(w io.Writer, title string, point int, rows []shareRow, columns []shareColumn) bool {
-	var shown []shareColumn
-	heads := title
-	for _, c := range columns {
-		if slices.ContainsFunc(rows, func(r shareRow) bool { return a.cell(point, r, c) != "-" }) {
-			shown, heads = append(shown, c), heads+"\t"+c.head
+// print writes a title, a line a row, and what explains the columns; a column that is empty in all rows is left out.
+func (a shares) print(w io.Writer, title string, point int, rows []shareRow, columns []shareColumn) {
+	shown := slices.DeleteFunc(slices.Clone(columns), func(c shareColumn) bool {
+		return !slices.ContainsFunc(rows, func(r shareRow) bool { return a.cell(point, r, c) != "-" })
+	})
+	if len(shown) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\n%s\n", title)
+	a.lines(w, point, rows, shown)
+	fmt.Fprintln(w)
+	for i, c := range shown {
+		if c.note != "" && !slices.ContainsFunc(shown[:i], func(before shareColumn) bool { return before.note == c.note }) {
+			fmt.Fprintln(w, c.note)
 		}
 	}
-	if len(shown) == 0 {
-		return false
-	}
+}
+
+// lines writes the heads of the columns and a line a row.
+func (a shares) lines(w io.Writer, point int, rows []shareRow, columns []shareColumn) {
 	out := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintf(w, "\n")
-	fmt.Fprintln(out, heads+"\t")
+	defer out.Flush()
+	heads := []string{""}
+	for _, c := range columns {
+		heads = append(heads, c.head)
+	}
+	fmt.Fprintln(out, strings.Join(heads, "\t")+"\t")
 	for _, r := range rows {
 		cells := []string{r.name}
-		for _, c := range shown {
+		for _, c := range columns {
 			cells = append(cells, a.cell(point, r, c))
 		}
 		fmt.Fprintln(out, strings.Join(cells, "\t")+"\t")
 	}
-	out.Flush()
-	return true
 }
 
 // cell is a share with half of its interval.

@@ -40,7 +40,7 @@ func calibrateImpactCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "impact [STUDY]",
 		Short: "Run large sales through a study's order book, and fit impact laws to what they do",
-		Long: "Run large sales through the order book of a study (its [market.book] and [market.flow]; nothing said: the preset),\n" +
+		Long: "Run large sales through the order book of a study (its [market.book] and [market.flow]; without STUDY, the preset),\n" +
 			"each beside the same start without it, and print what they moved and the TOML of the reduced-form laws.",
 		Args: takesFrom(0, 1, studyNames),
 		RunE: func(cmd *cobra.Command, args []string) error {

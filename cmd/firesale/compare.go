@@ -32,9 +32,9 @@ func compareCommand() *cobra.Command {
 			return compare(args, f, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
-	cmd.Flags().StringVar(&f.metric, "metric", "", "compare this one only; nothing said: all that there are")
+	cmd.Flags().StringVar(&f.metric, "metric", "", "compare this metric only; without it, all of them")
 	cmd.Flags().StringVar(&f.format, "format", "markdown", "markdown, csv or latex")
-	cmd.Flags().StringVar(&f.out, "out", "", "folder for table and figure; nothing said: compare, in the first DIR")
+	cmd.Flags().StringVar(&f.out, "out", "", "folder for table and figure; without it, compare in the first DIR")
 	cmd.Flags().BoolVar(&f.figures, "figures", true, "draw the comparison")
 	return cmd
 }
@@ -54,7 +54,7 @@ func compare(dirs []string, f compareFlags, stdout, stderr io.Writer) error {
 	if err := print(stdout, t); err != nil {
 		return failure{err}
 	}
-	fmt.Fprintln(stderr, "\ndifference: other - reference, with its 95% interval, by Student's t (lo, hi) and by BCa bootstrap (bca); where it leaves out 0, there is no verdict")
+	fmt.Fprintln(stderr, "\ndifference: other - reference, with its 95% interval, by Student's t (lo, hi) and by BCa bootstrap (bca); the verdict is empty where that of Student leaves out 0")
 	for _, method := range t.Texts("method") {
 		if method != "paired" {
 			fmt.Fprintln(stderr, "note: not all sides share seed and replications: those are compared as independent samples, by Welch's interval")

@@ -113,6 +113,8 @@ func (a *answer) legend() {
 	switch {
 	case a.study.Spec.Run.Stop != nil:
 		fmt.Fprintln(a.w, "mean ± half of its 95% interval over the runs of the point"+ratios)
+	case a.uneven():
+		fmt.Fprintln(a.w, "mean ± half of its 95% interval over the runs of the point that did not fail"+ratios)
 	case a.study.Spec.Run.Replications == 1:
 		fmt.Fprintln(a.w, "one run a point: no intervals")
 	case a.study.Spec.Run.Antithetic:

@@ -11,7 +11,7 @@ import (
 	"firesale/experiments/results"
 )
 
-// exporters print a table, CSV first: it is what nothing said means.
+// exporters print a table, by format; the first is the preset.
 var exporters = []struct {
 	format string
 	write  func(w io.Writer, dir, table string) error

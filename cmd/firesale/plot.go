@@ -35,7 +35,7 @@ func plotCommand() *cobra.Command {
 			return nil
 		},
 	}
-	cmd.Flags().StringSliceVar(&figures, "figure", nil, "figures to draw (firesale list figures); nothing said: those of the study")
-	cmd.Flags().StringSliceVar(&formats, "format", nil, "svg, pdf, png; nothing said: all")
+	cmd.Flags().StringSliceVar(&figures, "figure", nil, "figures to draw (firesale list figures); without it, those of the study")
+	cmd.Flags().StringSliceVar(&formats, "format", nil, "svg, pdf, png; without it, all")
 	return cmd
 }

@@ -152,25 +152,27 @@ func conclude(stdout io.Writer, study *experiments.Study, outcome experiments.Ou
 	if err := printNext(stdout, outcome.Dir); err != nil {
 		return failure{err}
 	}
-	if outcome.Failed > 0 {
-		return failure{fmt.Errorf("%d of %d runs failed: see status and reason in runs.parquet; the first: %s",
-			outcome.Failed, outcome.Resumed+outcome.Ran, firstReason(outcome.Dir))}
-	}
-	return nil
+	return failedRuns(outcome.Dir)
 }
 
-// firstReason is where and why the first of the failed runs failed.
-func firstReason(dir string) string {
-	runs, err := results.Read(dir, "runs", "point", "replication", "reason")
-	if err != nil {
-		return err.Error()
-	}
-	for i, cell := range runs.Cells("reason") {
-		if reason, failed := cell.Text(); failed {
-			point, _ := runs.Cells("point")[i].Int()
-			replication, _ := runs.Cells("replication")[i].Int()
-			return fmt.Sprintf("point %d, replication %d: %s", point, replication, reason)
+// failedRuns is an error if runs of a folder failed, with the place and the reason of the first. It asks the table, because a
+// study that was complete already has run nothing.
+func failedRuns(dir string) error {
+	runs, failed, first := 0, 0, ""
+	err := results.Select(dir, "runs", []string{"point", "replication", "reason"}, func(row []results.Cell) error {
+		runs++
+		if reason, isFailed := row[2].Text(); isFailed {
+			if failed++; failed == 1 {
+				first = fmt.Sprintf("point %s, replication %s: %s", row[0], row[1], reason)
+			}
 		}
+		return nil
+	})
+	switch {
+	case err != nil:
+		return failure{err}
+	case failed > 0:
+		return failure{fmt.Errorf("%d of %d runs failed: see status and reason in runs.parquet; the first: %s", failed, runs, first)}
 	}
-	return "none"
+	return nil
 }

@@ -59,7 +59,7 @@ func unknownCommand(cmd *cobra.Command, args []string) error {
 // anyNumber is as many arguments as there are.
 const anyNumber = math.MaxInt
 
-// badFlag says which flags the command has, or what a flag of its wants.
+// badFlag says which flags the command has, or what the flag that was written takes.
 func badFlag(cmd *cobra.Command, err error) error {
 	why, _, _ := strings.Cut(err.Error(), ": strconv.")
 	_, name, _ := strings.Cut(why, `for "--`)
@@ -74,7 +74,7 @@ var flagWants = map[string]string{
 	"bool": "true or false", "int": "a whole number", "int64": "a whole number", "uint64": "a whole number, at least 0",
 }
 
-// helpCommand is cobra's, but a command that there is not is a mistake.
+// helpCommand is cobra's, but help on a command that does not exist is a mistake of the user.
 func helpCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [COMMAND]",

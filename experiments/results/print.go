@@ -121,5 +121,9 @@ func atDigit(x float64, digits int) string {
 		scale := math.Pow10(-digits)
 		x, digits = math.RoundToEven(x/scale)*scale, 0
 	}
-	return plain(x, digits)
+	text := plain(x, digits)
+	if strings.Trim(text, "-0.") == "" {
+		return strings.TrimPrefix(text, "-") // rounded to 0, which has no sign
+	}
+	return text
 }

@@ -58,6 +58,7 @@ func TestNumbersAreRoundedByTheirStandardError(t *testing.T) {
 		{0.00012345, 0.0000196, "0.000123"},
 		{1.55, math.Inf(1), "1.55"}, // no interval: up to six digits
 		{1.0 / 3, 0, "0.333333"},
+		{-0.001, 0.2, "0.00"}, // before: -0.00
 	}
 	for _, tt := range tests {
 		table := results.NewTable("summary", []results.Column{{Name: "x.mean"}, {Name: "x.lo"}, {Name: "x.hi"}})

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -48,6 +50,7 @@ type picture struct {
 	Name    string
 	SVG     template.HTML
 	Missing string
+	Numbers string // the file that has them, relative to the folder; "" if it was never drawn there
 }
 
 // Write writes the page of a result folder with the named figures. A folder that is not what its manifest says is
@@ -74,7 +77,11 @@ func Write(w io.Writer, dir string, figures []string) error {
 		if err != nil {
 			return err
 		}
-		c.Figures = append(c.Figures, picture{name, template.HTML(svg), missing}) // our own drawing, words in it are escaped
+		numbers := plots.CSV(name)
+		if _, err := os.Stat(filepath.Join(dir, numbers)); err != nil {
+			numbers = ""
+		}
+		c.Figures = append(c.Figures, picture{name, template.HTML(svg), missing, numbers}) // our own drawing, words in it are escaped
 	}
 	return layout.Execute(w, c)
 }

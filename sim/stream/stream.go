@@ -48,7 +48,7 @@ func (k Key) Uniform(hashed uint64, n int) float64 {
 	return uniform(k.lo + hashed + uint64(n)*golden)
 }
 
-// Below is the first number n of a name, from one up to another, at which Uniform is below bound[n]; the other if there is none.
+// Below is the first number n of a name in [from, to) at which Uniform is below bound[n], or to if there is none.
 func (k Key) Below(hashed uint64, from, to int, bound []float64) int {
 	at := k.lo + hashed + uint64(from)*golden
 	for n := from; n < to; n++ {
@@ -60,7 +60,7 @@ func (k Key) Below(hashed uint64, from, to int, bound []float64) int {
 	return max(from, to)
 }
 
-// Between is which of some names have a Uniform at n from a number up to another: their places, in order, after those found before.
+// Between appends to found the places, in order, of the names with from ≤ Uniform(name, n) < to.
 func (k Key) Between(names []uint64, n int, from, to float64, found []int32) []int32 {
 	first := cellsBelow(from)
 	width := max(cellsBelow(to), first) - first
