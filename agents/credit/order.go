@@ -45,7 +45,7 @@ func (h *Holding) Order(l *Liquidation, mid unit.Price, poor *Liquidation) (spli
 
 // sellAll orders every coin, from now on.
 func (l *Liquidation) sellAll() {
-	l.all, l.ordered, l.todo = true, l.left, l.left
+	l.all, l.ordered = true, l.left
 	l.early, l.earlySold = l.proceeds, l.coins-l.left
 }
 
