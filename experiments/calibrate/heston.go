@@ -157,14 +157,15 @@ func leverageOf(r *Returns, reversion, scale float64) float64 {
 	mean, variance := r.moments()
 	dt := r.Step.Years()
 	late := -math.Expm1(-reversion*dt) / reversion
+	moves, squares := make([]float64, len(r.R)), make([]float64, len(r.R))
+	for i, x := range r.R {
+		moves[i], squares[i] = x-mean, (x-mean)*(x-mean)-variance
+	}
+	products := crossProducts(moves, squares)
 	var above, below float64
 	for lag := 1; lag < len(r.R)/4 && float64(lag)*dt*reversion < 3; lag++ {
-		c := 0.0
-		for i := lag; i < len(r.R); i++ {
-			c += (r.R[i-lag] - mean) * ((r.R[i]-mean)*(r.R[i]-mean) - variance)
-		}
 		want := scale * late * late * math.Exp(-reversion*float64(lag-1)*dt)
-		above += want * c / float64(len(r.R)-lag)
+		above += want * products[lag] / float64(len(r.R)-lag)
 		below += want * want
 	}
 	return math.Max(-1, math.Min(1, above/below))

@@ -125,6 +125,21 @@ func dilogarithm(x float64) (sum float64) {
 	return sum
 }
 
+// Sums of products by their transform against the sums themselves.
+func TestCrossProducts(t *testing.T) {
+	r := simulated(t, &price.GBM{}, price.Common{Volatility: 0.6}, unit.Day, 200, 3).R
+	x, y := r[:100], r[100:]
+	for lag, got := range crossProducts(x, y) {
+		want := 0.0
+		for i := lag; i < len(y); i++ {
+			want += x[i-lag] * y[i]
+		}
+		if math.Abs(got-want) > 1e-15 { // of sums of a hundred products of 1e-3
+			t.Errorf("lag %d: %v, want %v", lag, got, want)
+		}
+	}
+}
+
 func TestTrigamma(t *testing.T) {
 	for _, c := range []struct{ x, want float64 }{{0.5, math.Pi * math.Pi / 2}, {1, math.Pi * math.Pi / 6}, {2, math.Pi*math.Pi/6 - 1}} {
 		if got := trigamma(c.x); math.Abs(got-c.want) > 1e-9 {
