@@ -33,6 +33,9 @@ const hestonPaths = 60
 
 var errNoWander = errors.New("volatility does not remember: its variance is not seen to wander; try gbm, merton or kou")
 
+// errNoReturn is of data that may end before the variance has come back once: its rate could be anything below.
+var errNoReturn = errors.New("volatility remembers for longer than the data last: want more data, or try gbm, merton or kou")
+
 func heston(r *Returns) (*Estimate, error) {
 	found, err := hestonOf(r)
 	if err != nil {
@@ -111,6 +114,9 @@ func fadeOf(y []float64, dt float64) (reversion, shape float64, err error) {
 	if best == nil || math.IsInf(best.F, 0) || math.Exp(best.X[0])*dt > 1 { // forgotten within a step
 		return 0, 0, errNoWander
 	}
+	if math.Exp(best.X[0])*years < 1 {
+		return 0, 0, errNoReturn
+	}
 	return math.Exp(best.X[0]), math.Exp(best.X[1]), nil
 }
 
@@ -177,7 +183,7 @@ func hestonErrors(r *Returns, m hestonMoments) (spread []float64, said string, e
 	common := price.Common{Volatility: unit.Ratio(m.volatility), Drift: unit.Ratio(m.drift)}
 	return spreadOf(r, p, common, hestonPaths, func(drawn *Returns) ([]float64, error) {
 		one, err := hestonOf(drawn)
-		if errors.Is(err, errNoWander) {
+		if errors.Is(err, errNoWander) || errors.Is(err, errNoReturn) {
 			return nil, nil
 		}
 		return one.list(), err

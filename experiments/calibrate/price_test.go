@@ -204,6 +204,16 @@ func TestReadReturns(t *testing.T) {
 	}
 }
 
+// Data that end before the variance has come back once are refused: a rate near 0 with any error would be printed instead.
+func TestHestonTooShort(t *testing.T) {
+	for _, set := range []int{4, 9, 10} {
+		r := simulated(t, &price.Heston{Reversion: 10, VolOfVol: 2, Correlation: -0.5}, price.Common{Volatility: 0.6}, unit.Day, 300, set)
+		if m, err := hestonOf(r); err != errNoReturn {
+			t.Errorf("set %d: reversion %.3g, %v, want %v", set, m.reversion, err, errNoReturn)
+		}
+	}
+}
+
 // Days that hold whole clusters are refused with what to do: they jump more often than the sizes allow.
 func TestHawkesTooCoarse(t *testing.T) {
 	p := &price.Hawkes{JumpRate: 60, Branching: 0.8, Memory: 2 * unit.Day, UpShare: 0.5, UpMean: 0.02, DownMean: 0.02}
