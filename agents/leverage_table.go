@@ -35,30 +35,51 @@ func (*DeFi) Table() *FallTable {
 // mostBTC bounds a table's amounts, as it does an open interest: more than all coins, and its satoshis still fit 64 bits.
 const mostBTC = 1_000_000_000
 
-// ReadFallTable reads the CSV of a FallFile.
-func ReadFallTable(r io.Reader) (*FallTable, error) {
+// fallFaults is how many broken rows are reported before reading stops.
+const fallFaults = 10
+
+// ReadFallTable reads the CSV of a FallFile. The name is for errors, which give the line of each broken row.
+func ReadFallTable(r io.Reader, name string) (*FallTable, error) {
 	lines := csv.NewReader(r)
 	lines.TrimLeadingSpace = true
-	rows, err := lines.ReadAll()
-	switch {
-	case err != nil:
-		return nil, err
-	case len(rows) < 2 || strings.TrimPrefix(strings.Join(rows[0], ","), "\ufeff") != "fall,btc":
-		return nil, errors.New("want a header fall,btc and at least one row")
+	header, _ := lines.Read()
+	if strings.TrimPrefix(strings.Join(header, ","), "\ufeff") != "fall,btc" {
+		return nil, fmt.Errorf("%s:1: %.60q: want a header fall,btc and at least one row", name, strings.Join(header, ","))
 	}
-	t := &FallTable{}
-	for i, row := range rows[1:] {
-		fall, err1 := strconv.ParseFloat(row[0], 64)
-		btc, err2 := strconv.ParseFloat(row[1], 64)
-		switch {
-		case err1 != nil || err2 != nil || !(fall > 0 && fall < 1) || !(btc >= 0 && btc <= mostBTC):
-			return nil, fmt.Errorf("row %d, %s: want a fall between 0 and 1, and BTC of at least 0 and at most %d", i+2, strings.Join(row, ","), mostBTC)
-		case i > 0 && (fall <= t.falls[i-1] || btc < t.btc[i-1]):
-			return nil, fmt.Errorf("row %d, %s: want falls that rise from row to row, and BTC that never fall", i+2, strings.Join(row, ","))
+	t, faults := &FallTable{}, []error(nil)
+	for len(faults) < fallFaults {
+		row, err := lines.Read()
+		if err == io.EOF {
+			break
 		}
-		t.falls, t.btc = append(t.falls, fall), append(t.btc, btc)
+		if broken := (*csv.ParseError)(nil); errors.As(err, &broken) {
+			faults = append(faults, fmt.Errorf("%s:%d: %w", name, broken.Line, broken.Err))
+		} else if err != nil {
+			return nil, err
+		} else if want := t.add(row); want != "" {
+			line, _ := lines.FieldPos(0)
+			faults = append(faults, fmt.Errorf("%s:%d: %s: want %s", name, line, strings.Join(row, ","), want))
+		}
 	}
-	return t, nil
+	if len(t.falls) == 0 && len(faults) == 0 {
+		return nil, fmt.Errorf("%s:1: want at least one row below the header", name)
+	}
+	return t, errors.Join(faults...)
+}
+
+// add appends a row, or says what is wanted instead.
+func (t *FallTable) add(row []string) (want string) {
+	fall, err1 := strconv.ParseFloat(row[0], 64)
+	btc, err2 := strconv.ParseFloat(row[1], 64)
+	n := len(t.falls)
+	switch {
+	case err1 != nil || err2 != nil || !(fall > 0 && fall < 1) || !(btc >= 0 && btc <= mostBTC):
+		return fmt.Sprintf("a fall between 0 and 1, and BTC of at least 0 and at most %d", mostBTC)
+	case n > 0 && (fall <= t.falls[n-1] || btc < t.btc[n-1]):
+		return "falls that rise from row to row, and BTC that never fall"
+	}
+	t.falls, t.btc = append(t.falls, fall), append(t.btc, btc)
+	return ""
 }
 
 // Sold takes a fall of the log price.

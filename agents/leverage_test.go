@@ -88,7 +88,7 @@ func TestTableIsDaily(t *testing.T) {
 }
 
 func TestReadFallTable(t *testing.T) {
-	table, err := ReadFallTable(strings.NewReader("\ufefffall, btc\r\n0.02, 10\r\n0.10,50\r\n")) // as a spreadsheet writes it
+	table, err := ReadFallTable(strings.NewReader("\ufefffall, btc\r\n0.02, 10\r\n0.10,50\r\n"), "f.csv") // as a spreadsheet writes it
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,9 +97,21 @@ func TestReadFallTable(t *testing.T) {
 			t.Errorf("%g below the open: %g BTC, want %g", c.share, got, c.want)
 		}
 	}
-	for _, bad := range []string{"", "fall,btc\n", "a,b\n1,2\n", "fall,btc\n2,1\n", "fall,btc\n0.1,2\n0.1,3\n", "fall,btc\n0.1,2\n0.2,1\n", "fall,btc\nx,1\n", "fall,btc\n0.1,1e300\n", "fall,btc\n0.1,nan\n"} {
-		if _, err := ReadFallTable(strings.NewReader(bad)); err == nil {
-			t.Errorf("%q is read", bad)
+	const number, order = "a fall between 0 and 1, and BTC of at least 0 and at most 1000000000", "falls that rise from row to row, and BTC that never fall"
+	for _, c := range []struct{ text, want string }{
+		{"", `f.csv:1: "": want a header fall,btc and at least one row`},
+		{"a,b\n1,2\n", `f.csv:1: "a,b": want a header fall,btc and at least one row`},
+		{"fall,btc\n", "f.csv:1: want at least one row below the header"},
+		{"fall,btc\n2,1\n", "f.csv:2: 2,1: want " + number},
+		{"fall,btc\n0.1,2\n0.1,3\n", "f.csv:3: 0.1,3: want " + order},
+		{"fall,btc\n0.1,2\n0.2,1\n", "f.csv:3: 0.2,1: want " + order},
+		{"fall,btc\n0.1,1e300\n", "f.csv:2: 0.1,1e300: want " + number},
+		{"fall,btc\n0.1,nan\n", "f.csv:2: 0.1,nan: want " + number},
+		{"fall,btc\n0.1\n", "f.csv:2: wrong number of fields"},
+		{"fall,btc\n1%,1\n\n0.1,2\ntotal,3\n", "f.csv:2: 1%,1: want " + number + "\nf.csv:5: total,3: want " + number},
+	} {
+		if _, err := ReadFallTable(strings.NewReader(c.text), "f.csv"); err == nil || err.Error() != c.want {
+			t.Errorf("%q: %v, want %s", c.text, err, c.want)
 		}
 	}
 }

@@ -82,7 +82,8 @@ func (s *Study) eachInput(visit func(in results.Input, data []byte) error) error
 	for _, key := range sortedNames(s.builder.inputs) {
 		_, path, _ := strings.Cut(key, "|")
 		in := s.builder.inputs[key]
-		data, err := io.ReadAll(in.Reader())
+		data := make([]byte, in.size)
+		_, err := io.ReadFull(in.Reader(), data)
 		if err == nil {
 			err = visit(results.Input{Path: path, SHA256: in.SHA256}, data)
 		}

@@ -37,7 +37,7 @@ func (b *builder) fallTable(name, file string) (*agents.FallTable, error) {
 	if err != nil {
 		return nil, err
 	}
-	return agents.ReadFallTable(in.Reader())
+	return agents.ReadFallTable(in.Reader(), file)
 }
 
 // leveraged reports whether anybody but lenders is leveraged at any point.

@@ -20,7 +20,8 @@ func (l *Limit) Clear(o Orders) Clearing {
 	if net > 0 {
 		side = book.Buy
 	}
-	lots := max(1, l.config.Scale.Lots(math.Abs(net)))
+	asked := max(1, math.Floor(math.Abs(net)/l.config.Scale.LotBTC+0.5))
+	lots := max(1, l.config.Scale.Lots(math.Abs(net))) // fewer where an order cannot hold so many
 	average, filled := l.send(side, lots)
 	c.Move = l.LogMid() - before
 	switch {
@@ -30,7 +31,7 @@ func (l *Limit) Clear(o Orders) Clearing {
 		c.Sell, c.Buy = average, average*math.Exp(2*h)
 		fallthrough
 	case side == book.Sell:
-		c.Open = -net / o.Sell * float64(lots-filled) / float64(lots)
+		c.Open = -net / o.Sell * (asked - float64(filled)) / asked
 	}
 	c.LogFill = math.Log(c.Sell) + h - before
 	return c

@@ -13,13 +13,15 @@ import (
 const dollars = 100_000.0
 
 // openLimit is a book with the preset background, on steps of a minute.
-func openLimit(tb testing.TB, alone bool) *Limit {
+func openLimit(tb testing.TB, alone bool) *Limit { return openLimitLots(tb, alone, 0.001) }
+
+func openLimitLots(tb testing.TB, alone bool, lotBTC float64) *Limit {
 	depth, err := (&liquidity.Fixed{}).Open(liquidity.Market{})
 	if err != nil {
 		tb.Fatal(err)
 	}
 	c := LimitConfig{Liquidity: depth, Step: unit.Minute, Alone: alone, BookConfig: BookConfig{
-		Scale: flow.Scale{TickUSD: 1, LotBTC: 0.001}, WarmUp: unit.Hour / 2}}
+		Scale: flow.Scale{TickUSD: 1, LotBTC: lotBTC}, WarmUp: unit.Hour / 2}}
 	for _, k := range flow.Kinds[:4] {
 		c.Classes = append(c.Classes, FlowClass{k.Name, k.Preset()})
 	}
@@ -118,6 +120,21 @@ func TestEmptiedBook(t *testing.T) {
 	minute(l, 0)
 	if l.View().Depth == 0 || l.Err() != nil {
 		t.Errorf("nobody has come back after a minute: %+v, %v", l.View(), l.Err())
+	}
+}
+
+// TestMoreLotsThanAnOrderHolds: what does not fit into one order, of 32 bits, stays open; what is said to be sold is what the
+// book bought. A lot of 0.00001 BTC is the one of the largest spot venue.
+func TestMoreLotsThanAnOrderHolds(t *testing.T) {
+	for _, c := range []struct{ lot, btc float64 }{{0.001, 50_000}, {0.00001, 50_000}, {0.000001, 50_000}, {0.000001, 4_000}} {
+		l := openLimitLots(t, false, c.lot)
+		l.Reset(math.Log(dollars), luckOf(1))
+		minute(l, 0)
+		clearing := l.Clear(Orders{Sell: c.btc})
+		bought, sold := float64(l.sent)*c.lot, c.btc*(1-clearing.Open)
+		if !(bought > 0) || math.Abs(bought-sold) > c.lot {
+			t.Errorf("lots of %v: %v BTC sold of %v, want the %v that the book bought", c.lot, sold, c.btc, bought)
+		}
 	}
 }
 

@@ -33,6 +33,9 @@ const hestonPaths = 60
 
 var errNoWander = errors.New("volatility does not remember: its variance is not seen to wander; try gbm, merton or kou")
 
+// errNoReturn is of data that may end before the variance has come back once: its rate could be anything below.
+var errNoReturn = errors.New("volatility remembers for longer than the data last: want more data, or try gbm, merton or kou")
+
 func heston(r *Returns) (*Estimate, error) {
 	found, err := hestonOf(r)
 	if err != nil {
@@ -111,6 +114,9 @@ func fadeOf(y []float64, dt float64) (reversion, shape float64, err error) {
 	if best == nil || math.IsInf(best.F, 0) || math.Exp(best.X[0])*dt > 1 { // forgotten within a step
 		return 0, 0, errNoWander
 	}
+	if math.Exp(best.X[0])*years < 1 {
+		return 0, 0, errNoReturn
+	}
 	return math.Exp(best.X[0]), math.Exp(best.X[1]), nil
 }
 
@@ -157,14 +163,15 @@ func leverageOf(r *Returns, reversion, scale float64) float64 {
 	mean, variance := r.moments()
 	dt := r.Step.Years()
 	late := -math.Expm1(-reversion*dt) / reversion
+	moves, squares := make([]float64, len(r.R)), make([]float64, len(r.R))
+	for i, x := range r.R {
+		moves[i], squares[i] = x-mean, (x-mean)*(x-mean)-variance
+	}
+	products := crossProducts(moves, squares)
 	var above, below float64
 	for lag := 1; lag < len(r.R)/4 && float64(lag)*dt*reversion < 3; lag++ {
-		c := 0.0
-		for i := lag; i < len(r.R); i++ {
-			c += (r.R[i-lag] - mean) * ((r.R[i]-mean)*(r.R[i]-mean) - variance)
-		}
 		want := scale * late * late * math.Exp(-reversion*float64(lag-1)*dt)
-		above += want * c / float64(len(r.R)-lag)
+		above += want * products[lag] / float64(len(r.R)-lag)
 		below += want * want
 	}
 	return math.Max(-1, math.Min(1, above/below))
@@ -176,7 +183,7 @@ func hestonErrors(r *Returns, m hestonMoments) (spread []float64, said string, e
 	common := price.Common{Volatility: unit.Ratio(m.volatility), Drift: unit.Ratio(m.drift)}
 	return spreadOf(r, p, common, hestonPaths, func(drawn *Returns) ([]float64, error) {
 		one, err := hestonOf(drawn)
-		if errors.Is(err, errNoWander) {
+		if errors.Is(err, errNoWander) || errors.Is(err, errNoReturn) {
 			return nil, nil
 		}
 		return one.list(), err

@@ -6,7 +6,7 @@ import "math"
 
 var mertonLaw = &jumpLaw{
 	name: "merton",
-	flat: "jumps; try gbm or twoscale",
+	flat: "jumps of unlike sizes; try gbm or twoscale",
 	jump: func(u float64, x []float64) complex128 {
 		sin, cos := math.Sincos(u * x[0])
 		size := math.Exp(-math.Exp(2*x[1]) * u * u / 2)

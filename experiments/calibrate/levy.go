@@ -21,6 +21,10 @@ type jumpLaw struct {
 	flat  string                                  // what the returns may lack where the likelihood is flat, and what to try
 }
 
+// begins are the sizes of jumps, in typical returns, that the search begins with. From large ones alone it often ends where
+// a few jumps are all alike.
+var begins = []float64{1.5, 3, 6, 12}
+
 // fit maximises the likelihood from several beginnings, and takes standard errors from its curvature there.
 func (law *jumpLaw) fit(r *Returns) (*Estimate, error) {
 	mean, variance := r.moments()
@@ -40,16 +44,18 @@ func (law *jumpLaw) fit(r *Returns) (*Estimate, error) {
 		return -l
 	}
 	var best *optimize.Result
-	for _, scale := range []float64{4, 10} { // jumps of so many typical returns
-		jumps := math.Max(1, (variance-sd*sd)/(scale*scale*sd*sd)*float64(len(r.R))) // that would make what the typical return lacks
-		begin := append([]float64{mean / d.dt, math.Log(sd / math.Sqrt(d.dt)), math.Log(jumps / (float64(len(r.R)) * d.dt))}, law.begin(scale*sd)...)
+	search := func(begin []float64) {
 		found, err := optimize.Minimize(optimize.Problem{Func: misfit}, begin, &optimize.Settings{FuncEvaluations: 4000}, &optimize.NelderMead{})
-		if err != nil && found == nil {
-			continue
-		}
-		if best == nil || found.F < best.F {
+		if found != nil && (err == nil || best == nil) && (best == nil || found.F < best.F) {
 			best = found
 		}
+	}
+	for _, scale := range begins {
+		jumps := math.Max(1, (variance-sd*sd)/(scale*scale*sd*sd)*float64(len(r.R))) // that would make what the typical return lacks
+		search(append([]float64{mean / d.dt, math.Log(sd / math.Sqrt(d.dt)), math.Log(jumps / (float64(len(r.R)) * d.dt))}, law.begin(scale*sd)...))
+	}
+	if best != nil {
+		search(best.X) // a simplex that has shrunk too early is opened again
 	}
 	if best == nil || math.IsInf(best.F, 0) {
 		return nil, fmt.Errorf("%s: the likelihood of %s has no maximum that was found", r.Name, law.name)
@@ -71,6 +77,9 @@ func (law *jumpLaw) sane(x []float64) bool {
 func (law *jumpLaw) conclude(r *Returns, d *density, x []float64) (*Estimate, error) {
 	k := len(x)
 	scale := d.steps(law, x)
+	if slices.Max(scale[1:]) > flattest {
+		return nil, errNoJumps(r, law)
+	}
 	scaled := func(z []float64) float64 {
 		y := make([]float64, k)
 		for i := range y {
@@ -108,6 +117,10 @@ func (law *jumpLaw) conclude(r *Returns, d *density, x []float64) (*Estimate, er
 	likelihood := d.likelihood(law, x)
 	return &Estimate{Kind: law.name, Method: "maximum likelihood; standard errors from its curvature", Keys: keys, Likelihood: &likelihood}, nil
 }
+
+// flattest is how far the logarithm of a parameter may go before the likelihood falls by a half: beyond it not even the order
+// of its size is known. A few jumps that happen to be alike are best explained by a law without a width.
+const flattest = 5
 
 // steps are about one standard error of each parameter: how far it must go for the likelihood to fall by a half.
 func (d *density) steps(law *jumpLaw, x []float64) []float64 {

@@ -125,6 +125,21 @@ func dilogarithm(x float64) (sum float64) {
 	return sum
 }
 
+// Sums of products by their transform against the sums themselves.
+func TestCrossProducts(t *testing.T) {
+	r := simulated(t, &price.GBM{}, price.Common{Volatility: 0.6}, unit.Day, 200, 3).R
+	x, y := r[:100], r[100:]
+	for lag, got := range crossProducts(x, y) {
+		want := 0.0
+		for i := lag; i < len(y); i++ {
+			want += x[i-lag] * y[i]
+		}
+		if math.Abs(got-want) > 1e-15 { // of sums of a hundred products of 1e-3
+			t.Errorf("lag %d: %v, want %v", lag, got, want)
+		}
+	}
+}
+
 func TestTrigamma(t *testing.T) {
 	for _, c := range []struct{ x, want float64 }{{0.5, math.Pi * math.Pi / 2}, {1, math.Pi * math.Pi / 6}, {2, math.Pi*math.Pi/6 - 1}} {
 		if got := trigamma(c.x); math.Abs(got-c.want) > 1e-9 {
@@ -185,6 +200,16 @@ func TestReadReturns(t *testing.T) {
 	} {
 		if _, err := ReadReturns(strings.NewReader(c.text), "p.csv"); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %q", name, err, c.want)
+		}
+	}
+}
+
+// Data that end before the variance has come back once are refused: a rate near 0 with any error would be printed instead.
+func TestHestonTooShort(t *testing.T) {
+	for _, set := range []int{4, 9, 10} {
+		r := simulated(t, &price.Heston{Reversion: 10, VolOfVol: 2, Correlation: -0.5}, price.Common{Volatility: 0.6}, unit.Day, 300, set)
+		if m, err := hestonOf(r); err != errNoReturn {
+			t.Errorf("set %d: reversion %.3g, %v, want %v", set, m.reversion, err, errNoReturn)
 		}
 	}
 }

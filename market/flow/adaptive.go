@@ -89,7 +89,7 @@ func (a *adaptive) Wake(c *Crowd, agent, note uint32) {
 // ladder sends all quotes of a maker round the mid.
 func (a *adaptive) ladder(c *Crowd, agent uint32) {
 	bought, sold := a.recent.volume(c.Now())
-	mid, lots := math.Trunc(c.Mid()), book.Lots(math.Max(1, math.RoundToEven(float64(a.params.Share)*(bought+sold))))
+	mid, lots := math.Trunc(c.Mid()), whole(math.Max(1, math.RoundToEven(float64(a.params.Share)*(bought+sold))))
 	if bought+sold > 0 {
 		mid += a.params.Skew * (bought - sold) / (bought + sold)
 	}

@@ -73,8 +73,11 @@ type Scale struct {
 	LotBTC  float64
 }
 
-// Lots is an amount of bitcoin in lots, rounded to the nearest.
-func (s Scale) Lots(btc float64) book.Lots { return book.Lots(btc/s.LotBTC + 0.5) }
+// Lots is an amount of bitcoin in lots, rounded to the nearest, at most what an order holds.
+func (s Scale) Lots(btc float64) book.Lots { return whole(btc/s.LotBTC + 0.5) }
+
+// whole is the lots below a number, at most what an order holds: beyond that a conversion wraps, or not, by the machine.
+func whole(lots float64) book.Lots { return book.Lots(math.Min(lots, math.MaxUint32)) }
 
 // USD is a price in ticks in dollars: by a division, because no binary fraction is a cent and a hundredth of a whole number
 // is the nearest one to it.

@@ -145,3 +145,16 @@ func TestTracksFundamental(t *testing.T) {
 		t.Errorf("of a gap, %.2f is left after 10 min and %.2f after an hour: want a half-life between", left[10*unit.Minute], left[unit.Hour])
 	}
 }
+
+// An order of more lots than 32 bits hold is the largest one, not what is left after wrapping.
+func TestLotsSaturate(t *testing.T) {
+	s := Scale{TickUSD: 0.01, LotBTC: 1e-5}
+	for _, c := range []struct {
+		btc  float64
+		want book.Lots
+	}{{0, 0}, {1.4e-5, 1}, {1.6e-5, 2}, {42_949.67294, math.MaxUint32 - 1}, {50_000, math.MaxUint32}, {1e9, math.MaxUint32}} {
+		if got := s.Lots(c.btc); got != c.want {
+			t.Errorf("%v BTC: %d lots, want %d", c.btc, got, c.want)
+		}
+	}
+}

@@ -12,7 +12,7 @@ func (m *makers) quote(c *Crowd, agent uint32, centre float64) {
 	k := &m.makers[agent]
 	position := float64(k.inventory) / m.bound
 	centre -= float64(m.params.Skew) * math.Max(-1, math.Min(1, position))
-	lots := book.Lots(m.lots*c.Multiplier + 0.5)
+	lots := whole(m.lots*c.Multiplier + 0.5)
 	for side := range 2 {
 		full := side == int(book.Buy) && position >= 1 || side == int(book.Sell) && position <= -1
 		for level := range m.params.Levels {

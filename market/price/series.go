@@ -33,13 +33,14 @@ const faultLimit = 10
 // Read parses a price file. It has a header with `time` or `t` (Unix seconds or ISO; or unix, timestamp, open_time, date),
 // then `price` (or PriceUSD, as Coin Metrics has it; an empty one is no row), or `open,high,low,close` or `o,h,l,c`; other
 // columns are ignored. Also read as they come are Binance klines, which have no header, and Bitstamp's files, which begin
-// with an address and run newest first. Times of every row may be in s, ms, µs or ns. A row has as many fields as the
-// first: one more or less is a decimal comma, or a file that was cut off. The name is for errors, which give line, column,
-// value and what is wanted, for up to ten rows.
+// with an address and run newest first. Times of every row may be in s, ms, µs or ns; where all can be days such as
+// 20251231, or minutes such as 202512312359, they are that. A row has as many fields as the first: one more or less is a
+// decimal comma, or a file that was cut off. The name is for errors, which give line, column, value and what is wanted, for
+// up to ten rows.
 func Read(r io.Reader, name string) (*Series, error) {
 	p := &parser{series: Series{Name: name}, row: 1}
 	in := bufio.NewReader(r)
-	if begins(in, gzipMark) {
+	if begins(in, gzipMark) || begins(in, zipMark) {
 		return nil, fmt.Errorf("%s: is compressed: want it unpacked", name)
 	}
 	if begins(in, byteOrderMark) {
@@ -66,6 +67,7 @@ func Read(r io.Reader, name string) (*Series, error) {
 	if len(p.faults) > 0 {
 		return nil, errors.Join(p.faults...)
 	}
+	p.series.readBasic()
 	return &p.series, p.sort()
 }
 
@@ -73,6 +75,7 @@ func Read(r io.Reader, name string) (*Series, error) {
 const (
 	byteOrderMark = "\ufeff"
 	gzipMark      = "\x1f\x8b"
+	zipMark       = "PK\x03\x04" // as Binance has them
 )
 
 func begins(in *bufio.Reader, mark string) bool {

@@ -28,6 +28,9 @@ func TestReadForms(t *testing.T) {
 		{"Bitstamp, newest first", "https://www.CryptoDataDownload.com\nunix,date,symbol,open,high,low,close,Volume BTC\n1760137200,2025-10-10 23:00:00,BTC/USD,104.5,108,104,107,3\n1760133600,2025-10-10 22:00:00,BTC/USD,110,111,100,104.5,2\n1760130000,2025-10-10 21:00:00,BTC/USD,111,112,109,110,1\n", true},
 		{"ISO without seconds, with a zone behind a blank", "time,price\n2025-10-10T21:00,110\n2025-10-10T22:00Z,104.5\n2025-10-11 00:00:00+01:00,107\n", false},
 		{"ISO, UTC in words", "time,price\n2025-10-10 21:00:00 UTC,110\n2025-10-10 22:00:00 UTC,104.5\n2025-10-10 23:00:00 UTC,107\n", false},
+		{"ISO, zones without minutes or colon", "time,price\n2025-10-10 21:00:00+00,110\n2025-10-10T22:00:00+0000,104.5\n2025-10-11T00:00:00+01,107\n", false},
+		{"ISO, basic form", "time,price\n20251010T210000Z,110\n20251010220000,104.5\n20251011T000000+0100,107\n", false},
+		{"ISO, basic form to the minute", "time,price\n202510102100,110\n202510102200,104.5\n202510102300,107\n", false},
 		{"a header in words", "Open time,Open,High,Low,Close\n1760130000,111,112,109,110\n1760133600,110,111,100,104.5\n1760137200,104.5,108,104,107\n", true},
 		{"quotes around commas", "time,note,price\n1760130000,\"a,b\",110\n1760133600,\"\",104.5\n1760137200,\"c\"\"d\",107\n", false},
 		{"quotes, carriage returns, byte order mark, blank line", "\ufeff\"time\",\"price\"\r\n1760130000,\"110\"\r\n\r\n1760133600,104.5\r\n1760137200,107\r\n", false},
@@ -53,6 +56,7 @@ func TestReadFaults(t *testing.T) {
 		{"empty", "", "btc.csv:1: want at least two rows with a price, not 0"},
 		{"one row", "time,price\n1,2\n", "btc.csv:2: want at least two rows with a price, not 1"},
 		{"compressed", "\x1f\x8b\b\x00", "btc.csv: is compressed: want it unpacked"},
+		{"compressed as Binance has it", "PK\x03\x04\x14\x00", "btc.csv: is compressed: want it unpacked"},
 		{"no header that fits", "when,value\n1,2\n2,3\n", `btc.csv:1: columns ["when" "value"]: want time (or t) and price`},
 		{"half a bar", "time,open,close\n1,2,3\n2,3,4\n", "want time (or t) and price, or open,high,low,close"},
 		{"headerless pairs", "1,2\n2,3\n", "btc.csv:1: begins with numbers: want a header"},
@@ -77,6 +81,42 @@ func TestReadFaults(t *testing.T) {
 		if _, err := price.Read(strings.NewReader(c.text), "btc.csv"); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: error %v, want %q", c.name, err, c.want)
 		}
+	}
+}
+
+// TestReadBasicDates: days without hyphens are no seconds of August 1970, where all rows can be such days. Seconds of a
+// made series that happen to look like one stay seconds.
+func TestReadBasicDates(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"days", "date,price\n20240228,1\n20240229,2\n20240301,3\n", []string{"2024-02-28", "2024-02-29", "2024-03-01"}},
+		{"newest first", "date,price\n20260101,1\n20251231,2\n", []string{"2025-12-31", "2026-01-01"}},
+		{"no leap day", "date,price\n20250228,1\n20250229,2\n", []string{"1970-08-23", "1970-08-23"}},
+		{"no year that nanoseconds hold", "time,price\n99991230,1\n99991231,2\n", []string{"1973-03-03", "1973-03-03"}},
+		{"seconds", "time,price\n20250720,1\n20250780,2\n", []string{"1970-08-23", "1970-08-23"}},
+	} {
+		s, err := price.Read(strings.NewReader(c.text), "btc.csv")
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		var got []string
+		for _, at := range s.Time {
+			got = append(got, unit.Date(at/unit.Day).String())
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: read %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
+// TestReadShortFault: of a file without line ends, which is one row, the message does not repeat all.
+func TestReadShortFault(t *testing.T) {
+	_, err := price.Read(strings.NewReader("time,price"+strings.Repeat("\r1,2", 1000)), "btc.csv")
+	if err == nil || len(err.Error()) > 400 || !strings.Contains(err.Error(), "want time (or t) and price") {
+		t.Errorf("a message of %d bytes: %.500v", len(fmt.Sprint(err)), err)
 	}
 }
 
