@@ -355,7 +355,10 @@ func (l *scanLender) generations(b *scanBatch, sold unit.BTC) {
 		principal, _, coins := l.total(b, b.before)
 		part, whole := int64(principal), int64(b.principal)
 		if b.all {
-			part, whole = int64(coins), int64(b.coins)
+			part, whole = int64(coins), int64(b.coins-b.earlySold)
+			if b.earlySold > 0 {
+				part -= unit.MulDivEven(int64(b.earlySold), int64(principal), int64(b.principal))
+			}
 		}
 		zero = unit.BTC(unit.MulDivEven(int64(sold), part, whole))
 	}

@@ -279,3 +279,31 @@ func TestLoansThatLeftARun(t *testing.T) {
 		t.Errorf("%s lost, want 5000.00", lost)
 	}
 }
+
+// TestGenerationsOfARunSoldInTwoWays: where a part of a run was sold in proportion to debts and then all that was left, the coins of
+// the loans that the twin liquidates too are those of their own sales, to the satoshi of a rounding. Before, of the rest they had
+// their share of all coins, as if none had been sold.
+func TestGenerationsOfARunSoldInTwoWays(t *testing.T) {
+	terms := Terms{Liquidation: "debt-only", MarginCallLTV: 70 * unit.Percent, LiquidationLTV: 80 * unit.Percent}
+	h := holdingOf(t, terms,
+		Loan{ID: "both", Principal: 80_000 * unit.Dollar, Collateral: unit.Coin},
+		Loan{ID: "here", Principal: 160_000 * unit.Dollar, Collateral: 3 * unit.Coin})
+	l := breached(h, 60_000*unit.Price(unit.Dollar))[0]
+	l.Twin, l.Generation = l.from+1, 1
+	var own unit.BTC
+	sell := func(mid unit.Price, most unit.BTC) {
+		h.Order(&l, mid, &Liquidation{})
+		sold := l.Limit(most)
+		h.EachSold(&l, sold, mid.Fill(), func(v LoanView) {
+			if v.ID == "both" {
+				own += v.Coins
+			}
+		})
+		h.Settle(&l, sold, mid.Fill())
+	}
+	sell(100_000*unit.Price(unit.Dollar), unit.Coin)
+	sell(20_000*unit.Price(unit.Dollar), 4*unit.Coin)
+	if got := h.Ledger.SoldByGeneration; len(got) != 2 || max(got[0]-own, own-got[0]) > 2 || got[0]+got[1] != 4*unit.Coin {
+		t.Errorf("generations %v of 4 coins, want %s in the first", got, own)
+	}
+}

@@ -52,13 +52,16 @@ func (h *Holding) countGenerations(l *Liquidation, sold unit.BTC) {
 	h.addGeneration(int(l.Generation), sold-first)
 }
 
-// part is what a lump has of a sale: its share by coins if all are sold, else by debt.
+// part is what a lump has of a sale: its share by debt or, once every coin is sold, by the coins that it had left then.
 func (l *Liquidation) part(sold unit.BTC, of lump) unit.BTC {
 	part, whole := int64(of.principal), int64(l.principal)
 	if l.all {
-		part, whole = int64(of.coins), int64(l.coins)
+		part, whole = int64(of.coins), int64(l.coins-l.earlySold)
+		if l.earlySold > 0 && l.principal > 0 {
+			part -= unit.MulDivEven(int64(l.earlySold), int64(min(of.principal, l.principal)), int64(l.principal))
+		}
 	}
-	return unit.BTC(unit.MulDivEven(int64(sold), min(part, whole), whole))
+	return unit.BTC(unit.MulDivEven(int64(sold), min(max(0, part), whole), whole))
 }
 
 func (h *Holding) addGeneration(g int, sold unit.BTC) {
