@@ -116,7 +116,7 @@ func (l *Lender) Reset() {
 	l.looked, l.under = notYet, underWater{}
 	l.desk.reset()
 	if l.Trust != nil {
-		l.Trust.reset(l.Treasury)
+		l.Trust.reset(l.Clock.Start, l.Treasury)
 	}
 	if l.crowd != nil {
 		l.crowd.reset(l.Clock.Start)

@@ -51,12 +51,13 @@ func (c *Charter) On(index *credit.Index, start unit.Price) (*Charter, error) {
 	return &other, err
 }
 
-// reset begins a replication of a lender with coins of its own.
-func (t *Trust) reset(own unit.BTC) {
+// reset begins a replication on a day, of a lender with coins of its own. Whether a step of that day is looked at may depend
+// on others: triggers are asked from the next day on.
+func (t *Trust) reset(start unit.Date, own unit.BTC) {
 	t.Deal.Reset()
 	t.booked, t.sold, t.own = credit.Ledger{}, sums{}, treasury{purse: t.own.purse}
 	*t.own.purse = purse{held: own}
-	t.marked, t.redeems, t.done, t.err = 0, false, false, nil
+	t.marked, t.redeems, t.done, t.err = start, false, false, nil
 	t.offered, t.bought, t.early = 0, 0, false
 }
 
