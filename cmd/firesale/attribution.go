@@ -125,7 +125,7 @@ func (a shares) lines(w io.Writer, point int, rows []shareRow, columns []shareCo
 	}
 }
 
-// cell is a share with half of its interval.
+// cell is a share with half of its interval; a probability, about which that is not even, with both ends.
 func (a shares) cell(point int, r shareRow, c shareColumn) string {
 	i := a.row(point, r, c)
 	if i < 0 {
@@ -139,6 +139,9 @@ func (a shares) cell(point int, r shareRow, c shareColumn) string {
 	hi, both := a.number("hi", i)
 	if !known || !both {
 		return exact(c.scale * x)
+	}
+	if c.measure == "loss-probability" {
+		return withEnds(c.scale*x, c.scale*lo, c.scale*hi)
 	}
 	return estimate(c.scale*x, c.scale*math.Abs(hi-lo)/2)
 }
