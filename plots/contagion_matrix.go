@@ -65,15 +65,20 @@ func (s source) contagion(notes bool) (*contagion, error) {
 		m := points[point]
 		if m == nil {
 			m = &contagion{point: point}
-			points[point], order = m, append(order, point)
+			points[point] = m
 		}
 		victim := on
 		if notes {
 			victim = note
 		}
 		m.take(cause, victim, valueOf(c[5]), valueOf(c[6]), valueOf(c[7]))
-		m.runs = int(valueOf(c[8]))
-		sums[point] += valueOf(c[5])
+		if loss := valueOf(c[5]); !math.IsNaN(loss) { // null: of a note that the point does not have
+			m.runs = int(valueOf(c[8]))
+			if _, seen := sums[point]; !seen {
+				order = append(order, point)
+			}
+			sums[point] += loss
+		}
 	})
 	if err != nil {
 		return nil, err

@@ -35,3 +35,17 @@ func TestSaved(t *testing.T) {
 		t.Errorf("the scale is of %q", got)
 	}
 }
+
+// TestAbsentNotes: a point whose notes do not exist is passed over. Before, it was taken for the one that loses most.
+func TestAbsentNotes(t *testing.T) {
+	dir := t.TempDir()
+	row := func(point int, mean any) []any {
+		return []any{point, "leave-one-out", "b", "a", "loss_usd.a.A", mean, mean, mean, 4}
+	}
+	table(dir, "attribution_summary",
+		[]string{"point:i", "measure:t", "cause:t", "on:t", "item:t", "mean:f", "lo:f", "hi:f", "runs:i"},
+		[][]any{row(0, nil), row(1, 5.)})
+	if m, err := (source{dir}).contagion(true); err != nil || m.point != 1 {
+		t.Errorf("%+v, %v: want the matrix of point 1", m, err)
+	}
+}

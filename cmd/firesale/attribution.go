@@ -125,7 +125,7 @@ func (a shares) lines(w io.Writer, point int, rows []shareRow, columns []shareCo
 	}
 }
 
-// cell is a share with half of its interval.
+// cell is a share with half of its interval, or with both ends of one that is not even about it, such as a probability's.
 func (a shares) cell(point int, r shareRow, c shareColumn) string {
 	i := a.row(point, r, c)
 	if i < 0 {
@@ -139,6 +139,9 @@ func (a shares) cell(point int, r shareRow, c shareColumn) string {
 	hi, both := a.number("hi", i)
 	if !known || !both {
 		return exact(c.scale * x)
+	}
+	if math.Abs(x-(lo+hi)/2) > 0.05*(hi-lo) {
+		return withEnds(c.scale*x, c.scale*lo, c.scale*hi)
 	}
 	return estimate(c.scale*x, c.scale*math.Abs(hi-lo)/2)
 }

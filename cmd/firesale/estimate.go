@@ -99,8 +99,7 @@ func (a *answer) chance(metric string, point int) string {
 	if !known || a.study.Spec.Run.Replications == 1 {
 		return exact(100 * x)
 	}
-	digits := digitsOf(50 * (hi - lo))
-	return fmt.Sprintf("%s [%s, %s]", fixed(100*x, digits), fixed(100*lo, digits), fixed(100*hi, digits))
+	return withEnds(100*x, 100*lo, 100*hi)
 }
 
 // legend says how to read the tables.

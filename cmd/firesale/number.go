@@ -18,6 +18,12 @@ func estimate(x, half float64) string {
 	return fixed(x, digits) + " ± " + fixed(half, digits)
 }
 
+// withEnds is an estimate with the ends of its interval, rounded to the second digit of half of that.
+func withEnds(x, lo, hi float64) string {
+	digits := digitsOf((hi - lo) / 2)
+	return fmt.Sprintf("%s [%s, %s]", fixed(x, digits), fixed(lo, digits), fixed(hi, digits))
+}
+
 // equal is how far runs that came out the same may lie apart, relative to their mean: by the rounding of that.
 const equal = 1e-12
 

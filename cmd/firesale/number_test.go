@@ -21,6 +21,7 @@ func TestNumbers(t *testing.T) {
 		{"an end unknown, the other near", between(0.8018646037, [2]results.Cell{results.Null(), results.Float(0.8018646496)}, 100), "80.186460 [?, 80.186465]"},
 		{"an end unknown, the other far", between(980, [2]results.Cell{results.Float(-160), results.Null()}, 1), "980 [-160, ?]"},
 		{"an end unknown, the other there", between(20, [2]results.Cell{results.Float(20), results.Null()}, 1), "20 [20, ?]"},
+		{"a probability", withEnds(0, 0, 48.99), "0 [0, 49]"},
 		{"whole", exact(12_871_089), "12,871,089"},
 		{"zeros behind the point", exact(30.50002), "30.5"},
 		{"large with a fraction", exact(69_732.19), "69,732"},
