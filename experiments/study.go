@@ -9,7 +9,7 @@ import (
 )
 
 // Version is part of every result: the same study, seed and version give the same bytes. It rises when numbers move.
-const Version = "0.5.0"
+const Version = "0.6.0"
 
 // A Study is a question ready to run: points × replications, every world built, every fault already reported.
 type Study struct {
