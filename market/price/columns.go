@@ -36,11 +36,12 @@ func findColumns(fields []string) (c *columns, header bool, err error) {
 		}
 		return -1
 	}
-	c = &columns{time: find("time", "t", "unix", "timestamp", "open_time", "date"), price: find("price", "priceusd"), open: -1, high: -1, low: -1}
+	c = &columns{time: find("time", "t", "unix", "timestamp", "open_time", "date", "datetime", "snapped_at"), price: find("price", "priceusd"), open: -1, high: -1, low: -1}
 	whole := c.price >= 0
 	if !whole {
 		c.price, c.open, c.high, c.low = find("close", "c"), find("open", "o"), find("high", "h"), find("low", "l")
-		whole = min(c.price, c.open, c.high, c.low) >= 0
+		alone := max(c.open, c.high, c.low) < 0 // closes only
+		whole = c.price >= 0 && (alone || min(c.open, c.high, c.low) >= 0)
 	}
 	if c.time < 0 || !whole {
 		return nil, true, fmt.Errorf("columns %s: want time (or t) and price, or open,high,low,close (or o,h,l,c)", clip(fmt.Sprintf("%q", fields)))

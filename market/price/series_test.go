@@ -31,6 +31,8 @@ func TestReadForms(t *testing.T) {
 		{"ISO, zones without minutes or colon", "time,price\n2025-10-10 21:00:00+00,110\n2025-10-10T22:00:00+0000,104.5\n2025-10-11T00:00:00+01,107\n", false},
 		{"ISO, basic form", "time,price\n20251010T210000Z,110\n20251010220000,104.5\n20251011T000000+0100,107\n", false},
 		{"ISO, basic form to the minute", "time,price\n202510102100,110\n202510102200,104.5\n202510102300,107\n", false},
+		{"CoinGecko", "snapped_at,price,market_cap,total_volume\n2025-10-10 21:00:00 UTC,110,1,2\n2025-10-10 22:00:00 UTC,104.5,1,2\n2025-10-10 23:00:00 UTC,107,1,2\n", false},
+		{"closes alone", "Datetime,Close\n2025-10-10 21:00:00,110\n2025-10-10 22:00:00,104.5\n2025-10-10 23:00:00,107\n", false},
 		{"a header in words", "Open time,Open,High,Low,Close\n1760130000,111,112,109,110\n1760133600,110,111,100,104.5\n1760137200,104.5,108,104,107\n", true},
 		{"quotes around commas", "time,note,price\n1760130000,\"a,b\",110\n1760133600,\"\",104.5\n1760137200,\"c\"\"d\",107\n", false},
 		{"quotes, carriage returns, byte order mark, blank line", "\ufeff\"time\",\"price\"\r\n1760130000,\"110\"\r\n\r\n1760133600,104.5\r\n1760137200,107\r\n", false},
