@@ -8,7 +8,7 @@ import "firesale/market/unit"
 // lift takes an open loan out of where it stands.
 func (h *Holding) lift(r Ref, how leaving) apart {
 	if h.places[r.Bucket].apart.has(int(r.Place)) {
-		return h.leave(h.memory.loans[h.Index.At(r)].slot, how)
+		return *h.leave(h.memory.loans[h.Index.At(r)].slot, how)
 	}
 	x := &h.Index.Buckets[r.Bucket]
 	principal, coins := x.one(int(r.Place))

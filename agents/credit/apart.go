@@ -68,8 +68,7 @@ func (h *Holding) lapsedApart(until int, found func(Liquidation)) {
 	n := 0
 	for n < len(h.since) && h.since[n].step <= until {
 		if c := h.since[n]; h.isCalled(c) {
-			a := h.sold(c.slot)
-			l := h.liquidation(&a)
+			l := h.liquidation(h.sold(c.slot))
 			l.lapsed = true
 			found(l)
 		}

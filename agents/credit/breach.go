@@ -18,8 +18,7 @@ func (h *Holding) Breached(mark unit.Price, found func(Liquidation)) {
 	}
 	for len(h.falls) > 0 && int64(mark) <= h.falls[0].key {
 		if e := h.falls.pop(); h.isWatched(e) {
-			a := h.sold(e.slot)
-			found(h.liquidation(&a))
+			found(h.liquidation(h.sold(e.slot)))
 		}
 	}
 }
@@ -40,8 +39,7 @@ func (h *Holding) BreachedOver(threshold unit.Rate, mark unit.Price, found func(
 	}
 	for i := range h.apart {
 		if a := &h.apart[i]; a.open && mark <= h.wakeApart(a, threshold) {
-			gone := h.sold(int32(i))
-			found(h.liquidation(&gone))
+			found(h.liquidation(h.sold(int32(i))))
 		}
 	}
 }

@@ -90,7 +90,7 @@ func (h *Holding) PayOver() {
 		if !a.open || a.cash == 0 {
 			continue
 		}
-		one := h.sold(int32(i))
+		one := *h.sold(int32(i))
 		toPrincipal := min(one.cash, one.principal)
 		interest := h.interestApart(&one)
 		toInterest := min(one.cash-toPrincipal, interest)

@@ -135,8 +135,7 @@ func (h *Holding) Recall(found func(Liquidation)) {
 	}
 	for i := range h.apart {
 		if h.apart[i].open {
-			a := h.sold(int32(i))
-			l := h.liquidation(&a)
+			l := h.liquidation(h.sold(int32(i)))
 			l.matured = true
 			found(l)
 		}

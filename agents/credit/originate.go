@@ -33,7 +33,7 @@ func (h *Holding) HandOn(to *Holding, most unit.USD, eligible func(Lot) bool) (m
 		if moved == most {
 			break
 		}
-		a := h.leave(slot, forGood)
+		a := *h.leave(slot, forGood)
 		if a.principal > most-moved {
 			rest := a
 			a = h.cut(&rest, most-moved)
@@ -104,7 +104,7 @@ func (h *Holding) RecallUpTo(amount unit.USD, found func(Liquidation)) {
 		if !h.isWatched(e) {
 			continue
 		}
-		a := h.sold(e.slot)
+		a := *h.sold(e.slot)
 		if rest := a; a.principal > amount-called {
 			if part := h.cut(&rest, amount-called); part.coins > 0 { // a cent without a coin would never be sold
 				a = part

@@ -171,18 +171,18 @@ func (h *Holding) noteCall(slot int32) {
 }
 
 // sold takes a loan out of its slot whose coins are to be sold.
-func (h *Holding) sold(slot int32) apart {
+func (h *Holding) sold(slot int32) *apart {
 	if h.ladder == nil {
 		return h.leave(slot, forGood)
 	}
 	return h.leave(slot, h.ladder.sold)
 }
 
-// leave takes a loan out of its slot.
-func (h *Holding) leave(slot int32, how leaving) apart {
+// leave takes a loan out of its slot. What it shows is there until another loan comes.
+func (h *Holding) leave(slot int32, how leaving) *apart {
 	h.shut(slot, how)
 	h.free = append(h.free, slot)
-	return h.apart[slot]
+	return &h.apart[slot]
 }
 
 // shut closes the slot that a loan is in.
