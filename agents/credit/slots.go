@@ -147,7 +147,9 @@ func (h *Holding) enter(slot int32) {
 	h.stamps[slot]++
 	h.sum(a, 1)
 	h.expect(a)
-	h.matured = min(h.matured, h.today-1) // it may be due already
+	if a.matures > 0 && a.matures <= h.today { // it is due already
+		h.matured = min(h.matured, h.today-1)
+	}
 	if h.remembers(int(a.bucket)) {
 		place := h.Index.at(a.bucket, a.loan)
 		h.memory.loans[place].slot = slot
