@@ -92,6 +92,9 @@ const turn = 1 << 10
 
 func (w *wheel) reset() {
 	w.slots, w.blank = [turn]slot{}, w.blank[:0]
+	if len(w.sheets) == 0 {
+		w.sheets = make([]sheet, 1) // the one that is none
+	}
 	for i := 1; i < len(w.sheets); i++ {
 		w.blank = append(w.blank, int32(i))
 	}
@@ -111,8 +114,8 @@ func (w *wheel) put(step int64) *promise {
 // open gives a slot another sheet.
 func (w *wheel) open(s *slot) {
 	if len(w.blank) == 0 {
-		w.blank = append(w.blank, int32(max(len(w.sheets), 1)))
-		w.sheets = append(w.sheets, make([]sheet, int(w.blank[0])+1-len(w.sheets))...)
+		w.blank = append(w.blank, int32(len(w.sheets)))
+		w.sheets = append(w.sheets, sheet{})
 	}
 	n := w.blank[len(w.blank)-1]
 	w.blank = w.blank[:len(w.blank)-1]
@@ -129,7 +132,8 @@ func (w *wheel) open(s *slot) {
 func (w *wheel) take(step int, show func(promise)) {
 	s := &w.slots[step%turn]
 	n := s.first
-	for *s = (slot{}); n != 0; {
+	*s = slot{}
+	for n != 0 {
 		for i := range w.sheets[n].len {
 			if p := w.sheets[n].promises[i]; p.due() > step {
 				*w.put(int64(p.due())) = p

@@ -14,8 +14,10 @@ func TestWheelIsSorting(t *testing.T) {
 		var w wheel
 		var h promises
 		due, want := map[int]int{}, []int{} // by place
-		for place := range rapid.IntRange(0, 60).Draw(t, "promises") {
-			due[place] = rapid.IntRange(1, 3*turn).Draw(t, "due")
+		w.reset()
+		slots := rapid.SampledFrom([]int{1, 3, turn}).Draw(t, "slots") // few ones have sheets behind sheets
+		for place := range rapid.IntRange(0, 150).Draw(t, "promises") {
+			due[place] = rapid.IntRange(0, 2).Draw(t, "turn")*turn + rapid.IntRange(1, slots).Draw(t, "slot")
 			w.put(int64(due[place])).order = order(int64(due[place]), place)
 		}
 		for step := range 3*turn + 1 {

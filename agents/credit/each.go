@@ -92,22 +92,8 @@ func (l *Liquidation) takeSold(v *LoanView) {
 	sold, raised := l.byDebt(int64(l.coins-l.left), owed), l.byDebt(int64(l.proceeds), owed)
 	if l.all {
 		full := l.atFull(owed, coins)
-		late := unit.MulDivFloor(int64(l.coins-l.left-l.earlySold), min(int64(full), int64(l.coins-l.earlySold)), int64(l.coins-l.earlySold))
+		late := floorShare(int64(l.coins-l.left-l.earlySold), int64(full), int64(l.coins-l.earlySold))
 		sold, raised = int64(coins-full)+late, int64(l.share(owed, coins))
 	}
 	v.Holds, v.Debt, v.Cash = max(1, coins-unit.BTC(sold)), max(0, v.Debt-unit.USD(raised)), 0
-}
-
-// atFull is the coins that a loan which owes so much had left when every coin was put up.
-func (l *Liquidation) atFull(owed unit.USD, coins unit.BTC) unit.BTC {
-	return max(0, coins-unit.BTC(l.byDebt(int64(l.earlySold), owed)))
-}
-
-// byDebt is a loan's share of a total, by what it owes.
-func (l *Liquidation) byDebt(total int64, owed unit.USD) int64 {
-	debt := int64(l.principal + l.interest)
-	if debt == 0 {
-		return 0
-	}
-	return unit.MulDivFloor(total, min(int64(owed), debt), debt)
 }

@@ -77,15 +77,27 @@ func (h *Holding) addGeneration(g int, sold unit.BTC) {
 // share is what some of the loans that sold every coin got: of what was raised early their share by debt, of the rest their
 // share by the coins that they had left then.
 func (l *Liquidation) share(owed unit.USD, coins unit.BTC) unit.USD {
-	part := func(whole, by, all int64) int64 {
-		if all == 0 {
-			return 0
-		}
-		return unit.MulDivFloor(whole, min(by, all), all)
+	late := floorShare(int64(l.proceeds-l.early), int64(l.atFull(owed, coins)), int64(l.coins-l.earlySold))
+	return unit.USD(l.byDebt(int64(l.early), owed) + late)
+}
+
+// atFull is the coins that loans which owed so much and had so many had left when every coin was put up: until then they had sold in
+// proportion to debts.
+func (l *Liquidation) atFull(owed unit.USD, coins unit.BTC) unit.BTC {
+	return max(0, coins-unit.BTC(l.byDebt(int64(l.earlySold), owed)))
+}
+
+// byDebt is the part of a total of loans that owed so much, by what all owed.
+func (l *Liquidation) byDebt(total int64, owed unit.USD) int64 {
+	return floorShare(total, int64(owed), int64(l.principal+l.interest))
+}
+
+// floorShare is whole · by/all, floored; 0 of nothing.
+func floorShare(whole, by, all int64) int64 {
+	if all == 0 {
+		return 0
 	}
-	debt := int64(l.principal + l.interest)
-	left := max(0, coins-unit.BTC(part(int64(l.earlySold), int64(owed), debt)))
-	return unit.USD(part(int64(l.early), int64(owed), debt) + part(int64(l.proceeds-l.early), int64(left), int64(l.coins-l.earlySold)))
+	return unit.MulDivFloor(whole, min(by, all), all)
 }
 
 // endAll closes loans that sold every coin. The more coins a loan had for its debt, the larger the part of it that it got, so

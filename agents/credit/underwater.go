@@ -108,13 +108,5 @@ func (l *Liquidation) evenly() Liquidation {
 
 // leftOf is the part of the coins left of loans that owed so much and had so many.
 func (l *Liquidation) leftOf(owed unit.USD, coins unit.BTC) unit.BTC {
-	left := coins
-	if debt := int64(l.principal + l.interest); debt > 0 {
-		left -= unit.BTC(unit.MulDivFloor(int64(l.earlySold), min(int64(owed), debt), debt))
-	}
-	all := l.coins - l.earlySold
-	if all == 0 {
-		return 0
-	}
-	return unit.BTC(unit.MulDivFloor(int64(l.left), int64(min(max(0, left), all)), int64(all)))
+	return unit.BTC(floorShare(int64(l.left), int64(l.atFull(owed, coins)), int64(l.coins-l.earlySold)))
 }

@@ -49,11 +49,13 @@ type auction struct {
 	last                    int // step of the last plan
 }
 
+// Reset forgets the auction that is under way.
 func (p *auction) Reset() { p.age, p.last = 0, -2 }
 
 // Offers is all that there is.
 func (p *auction) Offers(s Situation) unit.BTC { return s.ToSell }
 
+// Plan opens an auction, or goes on with it.
 func (p *auction) Plan(s Situation) Plan {
 	if s.View.Step != p.last+1 || p.age == p.steps {
 		p.age = 0

@@ -34,6 +34,7 @@ type otc struct {
 	left unit.BTC // of the day's capacity
 }
 
+// Reset forgets what the day's buyers took.
 func (p *otc) Reset() {
 	p.day, p.left = 0, 0
 	p.rest.Reset()
@@ -61,6 +62,7 @@ func (p *otc) buyers(day unit.Date) unit.BTC {
 	return p.left
 }
 
+// Plan is a block, as far as the day's buyers take it, and what the rest plans for what is left.
 func (p *otc) Plan(s Situation) Plan {
 	p.day, p.left = s.Day, p.buyers(s.Day)
 	block := p.block(s, p.left)

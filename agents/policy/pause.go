@@ -29,6 +29,7 @@ type pause struct {
 	floor float64
 }
 
+// Plan is nothing while it waits.
 func (p *pause) Plan(s Situation) Plan {
 	if p.waits(s) {
 		return Plan{}

@@ -60,8 +60,10 @@ type preempt struct {
 // Offers is that of what it wraps.
 func (p *preempt) Offers(s Situation) unit.BTC { return Offers(p.Policy, s) }
 
+// Margin is how near to a trigger of the deal it runs.
 func (p *preempt) Margin() float64 { return float64(p.CoverMargin) }
 
+// Runs reports whether it runs for the exit, by the flow of others, the depth, or a trigger that is near.
 func (p *preempt) Runs(v market.View, own float64, near bool) bool {
 	if near {
 		return true
@@ -70,6 +72,7 @@ func (p *preempt) Runs(v market.View, own float64, near bool) bool {
 	return !math.IsInf(v.Depth, 1) && (v.Multiplier < p.DepthBelow || peers > float64(p.FlowShare)*v.VolumeBTCHour)
 }
 
+// Threshold is the LTV over which it liquidates while it runs.
 func (p *preempt) Threshold(call, liquidation unit.Rate) unit.Rate {
 	return liquidation - unit.Rate(math.Round(p.Herding*float64(liquidation-call)))
 }

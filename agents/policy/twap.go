@@ -46,13 +46,18 @@ func (p *TWAP) Traits() Traits {
 
 type slices struct{ plan Plan }
 
-func (*slices) Reset()                {}
+// Reset has nothing to forget.
+func (*slices) Reset() {}
+
+// Plan is the same in every step: each loan counts its own slices.
 func (p *slices) Plan(Situation) Plan { return p.plan }
 
 type decay struct{ share float64 }
 
+// Reset has nothing to forget.
 func (*decay) Reset() {}
 
+// Plan is a share of what is to be sold, at least a lot.
 func (p *decay) Plan(s Situation) Plan {
 	return plan(Leg{Most: max(Lot, unit.BTC(math.Ceil(p.share*float64(s.ToSell))))})
 }
