@@ -30,9 +30,9 @@ func (s *Series) Bars() bool { return len(s.Open) > 0 }
 // faultLimit is how many broken rows are reported before reading stops.
 const faultLimit = 10
 
-// Read parses a price file. It has a header with `time` or `t` (Unix seconds or ISO; or unix, timestamp, open_time, date),
-// then `price` (or PriceUSD, as Coin Metrics has it; an empty one is no row), or `open,high,low,close` or `o,h,l,c`; other
-// columns are ignored. Also read as they come are Binance klines, which have no header, and Bitstamp's files, which begin
+// Read parses a price file. It has a header with `time` or `t` (Unix seconds or ISO; or unix, timestamp, open_time, date,
+// datetime, snapped_at), then `price` (or PriceUSD, as Coin Metrics has it; an empty one is no row), or `open,high,low,close` or
+// `o,h,l,c`, or `close` alone; other columns are ignored. Also read as they come are Binance klines, which have no header, and Bitstamp's files, which begin
 // with an address and run newest first. Times of every row may be in s, ms, µs or ns; where all can be days such as
 // 20251231, or minutes such as 202512312359, they are that. A row has as many fields as the first: one more or less is a
 // decimal comma, or a file that was cut off. The name is for errors, which give line, column, value and what is wanted, for
